@@ -1,0 +1,67 @@
+package org.rempart.connector;
+
+import java.util.List;
+
+/**
+ * One configured product that can act on targets: a firewall, an EDR, a ticket system.
+ *
+ * <p>Calls run outside any database transaction and may be repeated after a crash, so every method
+ * is idempotent by {@link Order#key()}. Implementations are thread-safe and bound every call by a
+ * time-out.
+ *
+ * <p>{@link #execute}, {@link #verify} and {@link #revert} answer one result per order, in the
+ * order of the batch. They throw {@link ProductUnavailableException} when nothing was sent, and
+ * {@link OutcomeUnknownException} when something was sent and no answer came back; every other
+ * exception is a programming error.
+ */
+public interface Connector extends AutoCloseable {
+
+  /** Name of this configured instance, unique in the installation, for example {@code fw-dakar}. */
+  String id();
+
+  /**
+   * The product and the version of the contract that is spoken, for example {@code OPNsense 24.7
+   * alias API}.
+   */
+  String product();
+
+  /**
+   * Whether the other side is the practice estate; the console says so wherever this connector is
+   * named.
+   */
+  boolean practice();
+
+  /** What this instance offers; never empty and constant over its life. */
+  List<Offer> offers();
+
+  /**
+   * Brings about what the orders ask. Reads the product before it writes and returns the state
+   * before.
+   *
+   * @param batch one or more orders of one capability, at most {@link Offer#batchLimit()}
+   */
+  List<Outcome> execute(List<Order> batch);
+
+  /**
+   * Reads back whether what the orders ask is in force, by another path than {@link #execute} where
+   * the product has one. A time-out is an answer here, {@link Proof.Result#UNKNOWN}, never an
+   * exception.
+   */
+  List<Proof> verify(List<Order> batch);
+
+  /**
+   * Restores the state before. Reverting what is not there is a success; what stood there before
+   * Rempart stays.
+   *
+   * @param batch what is to be undone, each with the state before that {@link #execute} had
+   *     returned
+   */
+  List<Outcome> revert(List<Reversal> batch);
+
+  /** Checks reachability, credentials and rights, in at most ten seconds. Never throws. */
+  Health health();
+
+  /** Ends sessions and child processes. What is in force at the product stays in force. */
+  @Override
+  default void close() {}
+}
