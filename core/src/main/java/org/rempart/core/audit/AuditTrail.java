@@ -1,0 +1,65 @@
+package org.rempart.core.audit;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes audit rows in the transaction of the change they tell of. They are chained later, by the
+ * sealer.
+ */
+@Component
+public class AuditTrail {
+
+  private final JdbcClient jdbc;
+  private final JsonMapper json;
+
+  AuditTrail(JdbcClient jdbc, JsonMapper json) {
+    this.jdbc = jdbc;
+    this.json = json;
+  }
+
+  /**
+   * Records one change. Must run inside the transaction of the change.
+   *
+   * @param actor who did it
+   * @param what dotted verb, for example {@code incident.verdict}
+   * @param subjectKind what sort of thing changed, for example {@code incident}
+   * @param subjectId its id
+   * @param before the values before, or {@code null} when it did not exist
+   * @param after the values after, or {@code null} when it is gone
+   * @param reason why, in the words of the person or the rule; may be {@code null}
+   */
+  public void record(
+      Actor actor,
+      String what,
+      String subjectKind,
+      String subjectId,
+      @Nullable Map<String, ?> before,
+      @Nullable Map<String, ?> after,
+      @Nullable String reason) {
+    jdbc.sql(
+            """
+            insert into audit_entry (actor_kind, actor, role, address, what, subject_kind, subject_id, before, after, reason)
+            values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?)\
+            """)
+        .params(
+            actor.kind().name(),
+            actor.name(),
+            actor.role(),
+            actor.address(),
+            what,
+            subjectKind,
+            subjectId)
+        .param(text(before))
+        .param(text(after))
+        .param(reason)
+        .update();
+  }
+
+  private @Nullable String text(@Nullable Map<String, ?> values) {
+    return values == null ? null : json.writeValueAsString(values);
+  }
+}

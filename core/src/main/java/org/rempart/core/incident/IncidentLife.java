@@ -1,0 +1,58 @@
+package org.rempart.core.incident;
+
+import java.util.UUID;
+import org.rempart.core.audit.Actor;
+
+/**
+ * The changes of an incident after its opening. Every one is audited and stands on the timeline.
+ */
+public interface IncidentLife {
+
+  /**
+   * Claims the incident for a process instance: none yet, it is theirs; theirs already, nothing
+   * changes; another's, refused.
+   *
+   * @param processKey the instance's key
+   * @param process the drawing it runs
+   */
+  ClaimResult claim(UUID incidentId, long processKey, ProcessDrawing process);
+
+  /**
+   * Moves the incident to a phase and notes the time the former ended; repeating it changes
+   * nothing.
+   */
+  void enterPhase(UUID incidentId, Phase phase, Actor actor);
+
+  /** Notes that a person has seen the incident, once; repeating it changes nothing. */
+  void acknowledge(UUID incidentId, Actor actor);
+
+  /**
+   * Sets the verdict. FALSE_POSITIVE and BENIGN end the playbook and undo what the incident did,
+   * except what another open incident still needs.
+   */
+  void decide(UUID incidentId, Verdict verdict, Actor actor, String reason);
+
+  /** Gives the incident another playbook, chosen by a person from triage. */
+  void changePlaybook(UUID incidentId, String playbook, Actor actor);
+
+  /** Closes the incident. */
+  void close(UUID incidentId, Actor actor);
+
+  /**
+   * Which drawing a process instance runs.
+   *
+   * @param processId BPMN process id with its major version
+   * @param version the engine's version number
+   * @param hash SHA-256 of the deployed file, hex
+   */
+  record ProcessDrawing(String processId, int version, String hash) {}
+
+  /**
+   * What a claim came to.
+   *
+   * @param mine whether the instance may go on
+   * @param playbook process id of the playbook to call, for example {@code brute-force-v1}
+   * @param severity the incident's severity
+   */
+  record ClaimResult(boolean mine, String playbook, Severity severity) {}
+}

@@ -1,0 +1,7 @@
+package org.rempart.core.incident;
+
+/** Whether an incident is still worked on. */
+public enum IncidentStatus {
+  OPEN,
+  CLOSED
+}

@@ -1,0 +1,28 @@
+package org.rempart.core.incident;
+
+/** What kinds of rows the outbox holds, and so which relay takes them. */
+public final class OutboxTopic {
+
+  /** A new incident wants its process. Key: incident id. */
+  public static final String INCIDENT_OPENED = "incident-opened";
+
+  /** An incident has new entities. Key: incident id. */
+  public static final String INCIDENT_GROWN = "incident-grown";
+
+  /** An incident has a verdict that ends its playbook. Key: incident id. */
+  public static final String INCIDENT_VERDICT = "incident-verdict";
+
+  /** A response that waited for its product has an outcome. Key: response id. */
+  public static final String ACTION_SETTLED = "action-settled";
+
+  /** A person completed a task; its job is to be completed. Key: task id. */
+  public static final String TASK_COMPLETED = "task-completed";
+
+  /** An alert was rejected. Key: rejected alert's id. For Kafka. */
+  public static final String ALERT_REJECTED = "alert-rejected";
+
+  /** Something changed that outsiders may follow. Key: incident id. For Kafka, as CloudEvents. */
+  public static final String EVENT = "event";
+
+  private OutboxTopic() {}
+}

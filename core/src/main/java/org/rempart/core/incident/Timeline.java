@@ -1,0 +1,39 @@
+package org.rempart.core.incident;
+
+import java.util.Map;
+import java.util.UUID;
+import org.rempart.core.audit.Actor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What happened in an incident, in order, append-only. */
+@Component
+public class Timeline {
+
+  private final JdbcClient jdbc;
+  private final JsonMapper json;
+
+  Timeline(JdbcClient jdbc, JsonMapper json) {
+    this.jdbc = jdbc;
+    this.json = json;
+  }
+
+  /**
+   * Appends one entry, in the transaction of the change it tells of.
+   *
+   * @param incidentId the incident
+   * @param kind dotted word that names the sentence {@code timeline.<kind>} in the message bundles,
+   *     for example {@code action.executed}
+   * @param actor who did it
+   * @param details the values that the sentence names in braces; strings, numbers and lists of them
+   */
+  public void append(UUID incidentId, String kind, Actor actor, Map<String, ?> details) {
+    jdbc.sql(
+            "insert into timeline_entry (incident_id, kind, actor_kind, actor, details) values (?,"
+                + " ?, ?, ?, ?::jsonb)")
+        .params(
+            incidentId, kind, actor.kind().name(), actor.name(), json.writeValueAsString(details))
+        .update();
+  }
+}

@@ -1,0 +1,31 @@
+create table task (
+  id            uuid primary key default uuidv7(),
+  incident_id   uuid not null references incident,
+  -- STEP: a step of a playbook; APPROVAL: yes or no to a response; REPAIR: the engine or a product needs a person
+  kind          text not null check (kind in ('STEP', 'APPROVAL', 'REPAIR')),
+  state         text not null default 'OPEN' check (state in ('OPEN', 'CLAIMED', 'COMPLETED', 'WITHDRAWN')),
+  job_key       bigint unique,
+  process_id    text,
+  element_id    text,
+  form_id       text not null,
+  -- small values the form shows, never secrets
+  context       jsonb not null default '{}',
+  -- form values that go back to the process
+  outputs       text[] not null default '{}',
+  response_id   uuid references response,
+  groups        text[] not null default '{responders}',
+  due_at        timestamptz,
+  remind_at     timestamptz,
+  reminded_at   timestamptz,
+  claimed_by    text,
+  claimed_at    timestamptz,
+  created_at    timestamptz not null default clock_timestamp(),
+  seen_at       timestamptz not null default clock_timestamp(),
+  completed_at  timestamptz,
+  completed_by  text,
+  form_values   jsonb,
+  withdrawn_at  timestamptz,
+  changed_at    timestamptz not null default clock_timestamp()
+);
+create index task_of_incident on task (incident_id);
+create index task_open on task (due_at) where state in ('OPEN', 'CLAIMED');
