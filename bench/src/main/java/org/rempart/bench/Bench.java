@@ -1,0 +1,21 @@
+package org.rempart.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Entry of {@code ./rempart bench NAME}. */
+@Command(
+    name = "rempart bench",
+    description =
+        "Measures speed and proves faults; every figure is from this machine and this run.",
+    subcommands = {},
+    mixinStandardHelpOptions = true)
+public final class Bench {
+
+  private Bench() {}
+
+  /** Runs one bench; the exit code is 0 when every promise held. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Bench()).execute(args));
+  }
+}
