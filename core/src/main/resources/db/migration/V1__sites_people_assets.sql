@@ -12,6 +12,7 @@ create table person (
   role          text not null check (role in ('RESPONDER', 'MANAGER')),
   locale        text not null default 'fr' check (locale in ('fr', 'en')),
   groups        text[] not null default '{}',
+  mail          text not null default '',
   site_ids      text[] not null default '{default}',
   created_at    timestamptz not null default now()
 );
@@ -21,6 +22,7 @@ create table api_token (
   name         text primary key,
   token_sha256 bytea not null unique,
   role         text not null check (role in ('RESPONDER', 'MANAGER', 'SOURCE')),
+  groups       text[] not null default '{}',
   site_ids     text[] not null default '{default}',
   created_at   timestamptz not null default now(),
   expires_at   timestamptz

@@ -1,0 +1,58 @@
+package org.rempart.app.api;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a list.
+ *
+ * @param items what it holds
+ * @param next cursor of the next page, to be handed back as it is; {@code null} on the last
+ */
+record Page<T>(List<T> items, @Nullable String next) {
+
+  /** Most items a page can have. */
+  static final int MOST = 200;
+
+  /** A whole list that is never long. */
+  static <T> Page<T> all(List<T> items) {
+    return new Page<>(items, null);
+  }
+
+  /**
+   * A page out of one item more than was asked for, by which it is seen that there is a next one.
+   *
+   * @param found up to {@code limit + 1} items
+   * @param key what the next page goes on from
+   */
+  static <T> Page<T> of(List<T> found, int limit, Function<T, ?> key) {
+    if (found.size() <= limit) {
+      return all(found);
+    }
+    var items = found.subList(0, limit);
+    return new Page<>(List.copyOf(items), String.valueOf(key.apply(items.getLast())));
+  }
+
+  /** The number a cursor goes on from. */
+  static @Nullable Long numberOf(@Nullable String cursor) {
+    if (cursor == null) {
+      return null;
+    }
+    try {
+      return Long.valueOf(cursor);
+    } catch (NumberFormatException wrong) {
+      throw new BadParameterException(
+          "cursor", "must be the value of \"next\" of a former page, unchanged");
+    }
+  }
+
+  /** The limit, if it is one. */
+  static int checked(int limit) {
+    if (limit < 1 || limit > MOST) {
+      throw new BadParameterException(
+          "limit", "must be between 1 and " + MOST + ", but is " + limit);
+    }
+    return limit;
+  }
+}

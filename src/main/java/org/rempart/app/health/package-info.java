@@ -1,0 +1,5 @@
+/** What works and what is away. */
+@NullMarked
+package org.rempart.app.health;
+
+import org.jspecify.annotations.NullMarked;
