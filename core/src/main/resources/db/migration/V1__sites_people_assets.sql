@@ -28,6 +28,13 @@ create table api_token (
   expires_at   timestamptz
 );
 
+-- A host's first label, folded, and whether two names are one host's: equal, or equal in the first label where one has only that.
+create function short_host(host text) returns text language sql immutable parallel safe
+  return split_part(lower(host), '.', 1);
+create function same_host(a text, b text) returns boolean language sql immutable parallel safe
+  return rtrim(lower(a), '.') = rtrim(lower(b), '.')
+    or (short_host(a) = short_host(b) and (position('.' in rtrim(a, '.')) = 0 or position('.' in rtrim(b, '.')) = 0));
+
 create table asset (
   id          uuid primary key default uuidv7(),
   site_id     text not null references site,
@@ -42,13 +49,16 @@ create table asset (
   unique (site_id, host)
 );
 create index asset_addresses on asset using gin (addresses);
+create index asset_short_host on asset (short_host(host));
 
--- What no action may touch: own ranges, DNS, gateways, the patient record, Rempart itself.
+-- What no action may touch: DNS, gateways, the patient record, Rempart itself. ADDRESS is one address or a range (CIDR, v4 or v6), HOST a
+-- host name, ACCOUNT an account name or account@host.
 create table protected_target (
   id      uuid primary key default uuidv7(),
   site_id text references site,
   kind    text not null check (kind in ('ADDRESS', 'HOST', 'ACCOUNT')),
-  value   text not null,
+  value   text not null check (value <> ''),
   reason  text not null,
+  network inet generated always as (case when kind = 'ADDRESS' then value::inet end) stored,
   unique nulls not distinct (site_id, kind, value)
 );

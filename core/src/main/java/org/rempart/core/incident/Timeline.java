@@ -1,5 +1,6 @@
 package org.rempart.core.incident;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.rempart.core.audit.Actor;
@@ -18,6 +19,25 @@ public class Timeline {
     this.jdbc = jdbc;
     this.json = json;
   }
+
+  /**
+   * Appends entries of one incident in one statement, in the transaction of the change they tell
+   * of.
+   */
+  public void appendAll(UUID incidentId, Actor actor, List<Entry> entries) {
+    jdbc.sql(
+            """
+            insert into timeline_entry (incident_id, kind, actor_kind, actor, details)
+            select ?, e.kind, ?, ?, e.details
+            from jsonb_to_recordset(?::jsonb) with ordinality as e(kind text, details jsonb, n bigint)
+            order by e.n\
+            """)
+        .params(incidentId, actor.kind().name(), actor.name(), json.writeValueAsString(entries))
+        .update();
+  }
+
+  /** One entry of {@link #appendAll}; kind and details as in {@link #append}. */
+  public record Entry(String kind, Map<String, ?> details) {}
 
   /**
    * Appends one entry, in the transaction of the change it tells of.

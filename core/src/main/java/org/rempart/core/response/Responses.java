@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rempart.connector.Capability;
 import org.rempart.core.audit.Actor;
+import org.rempart.core.incident.Phase;
 
 /**
  * Acts on products, on behalf of a playbook or a person: guardrails first, then the journal, then
@@ -46,9 +47,15 @@ public interface Responses {
    * @param capability what to do
    * @param targetSet which of the incident's entities to do it to, resolved at the call
    * @param actor the playbook element or person that asks
+   * @param phase the phase that the incident enters with this call, or {@code null} to leave it
    */
   record Call(
-      UUID incidentId, String callKey, Capability capability, TargetSet targetSet, Actor actor) {}
+      UUID incidentId,
+      String callKey,
+      Capability capability,
+      TargetSet targetSet,
+      Actor actor,
+      @Nullable Phase phase) {}
 
   /**
    * How a response stands.
@@ -58,8 +65,14 @@ public interface Responses {
    * @param targets how many actions it has
    * @param message one sentence for the task that follows an outcome other than DONE, without
    *     personal data
+   * @param groups whose approval is asked for when the outcome is ASK, else empty
    */
-  record Result(@Nullable UUID responseId, Outcome outcome, int targets, String message) {}
+  record Result(
+      @Nullable UUID responseId,
+      Outcome outcome,
+      int targets,
+      String message,
+      List<String> groups) {}
 
   /** What a workflow goes on with. */
   enum Outcome {
