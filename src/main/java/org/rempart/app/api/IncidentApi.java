@@ -9,7 +9,6 @@ import org.rempart.core.incident.IncidentStatus;
 import org.rempart.core.incident.IncidentSummary;
 import org.rempart.core.incident.Phase;
 import org.rempart.core.incident.Severity;
-import org.rempart.core.incident.UnknownIncidentException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -47,6 +46,6 @@ class IncidentApi {
   /** One incident. */
   @GetMapping("/{id}")
   IncidentSummary show(@PathVariable UUID id, Caller caller) {
-    return incidents.find(id, caller.sites()).orElseThrow(() -> new UnknownIncidentException(id));
+    return incidents.require(id, caller.sites());
   }
 }

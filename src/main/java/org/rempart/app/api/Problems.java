@@ -25,6 +25,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
@@ -60,6 +61,9 @@ class Problems {
       case BadParameterException bad -> parameter(bad.parameter(), bad.getMessage());
       case MethodArgumentTypeMismatchException mismatch -> mismatch(mismatch);
       case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
+      case NoResourceFoundException nothing ->
+          ProblemDetail.forStatusAndDetail(
+              HttpStatus.NOT_FOUND, "There is nothing at this path; see /v3/api-docs.");
       case ErrorResponse known -> known.getBody();
       case DataAccessResourceFailureException away -> away(away);
       case CannotCreateTransactionException away -> away(away);

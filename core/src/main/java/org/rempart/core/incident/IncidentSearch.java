@@ -67,6 +67,11 @@ public class IncidentSearch {
         .optional();
   }
 
+  /** One incident; throws {@link UnknownIncidentException} where {@link #find} is empty. */
+  public IncidentSummary require(UUID id, Collection<String> sites) {
+    return find(id, sites).orElseThrow(() -> new UnknownIncidentException(id));
+  }
+
   private static @Nullable String name(@Nullable Enum<?> value) {
     return value == null ? null : value.name();
   }

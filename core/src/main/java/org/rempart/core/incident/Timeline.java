@@ -14,10 +14,12 @@ public class Timeline {
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
+  private final Changes changes;
 
-  Timeline(JdbcClient jdbc, JsonMapper json) {
+  Timeline(JdbcClient jdbc, JsonMapper json, Changes changes) {
     this.jdbc = jdbc;
     this.json = json;
+    this.changes = changes;
   }
 
   /**
@@ -34,6 +36,7 @@ public class Timeline {
             """)
         .params(incidentId, actor.kind().name(), actor.name(), json.writeValueAsString(entries))
         .update();
+    changes.changed("incident", incidentId);
   }
 
   /** One entry of {@link #appendAll}; kind and details as in {@link #append}. */
@@ -55,5 +58,6 @@ public class Timeline {
         .params(
             incidentId, kind, actor.kind().name(), actor.name(), json.writeValueAsString(details))
         .update();
+    changes.changed("incident", incidentId);
   }
 }
