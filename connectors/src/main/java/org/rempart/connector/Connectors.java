@@ -1,0 +1,85 @@
+package org.rempart.connector;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.rempart.connector.nftables.NftablesConnector;
+import org.rempart.connector.nftables.NftablesSettings;
+
+/** Builds connectors from settings. Nothing is contacted: see {@link Connector#health()}. */
+public final class Connectors {
+
+  private static final Map<String, Function<ConnectorSettings, Connector>> TYPES =
+      new TreeMap<>(Map.of("nftables", s -> new NftablesConnector(NftablesSettings.read(s))));
+
+  private Connectors() {}
+
+  /** The products that can be named as {@link ConnectorSettings#type()}. */
+  public static Set<String> types() {
+    return Set.copyOf(TYPES.keySet());
+  }
+
+  /**
+   * Builds one connector.
+   *
+   * @throws SettingsException with every fault of these settings
+   */
+  public static Connector create(ConnectorSettings settings) {
+    List<String> faults = new ArrayList<>();
+    if (settings.id() == null || !settings.id().matches("[a-z0-9][a-z0-9-]{0,62}")) {
+      faults.add("rempart.connectors[" + settings.id() + "].id must be lower-case words with -");
+    }
+    Function<ConnectorSettings, Connector> maker = TYPES.get(String.valueOf(settings.type()));
+    if (maker == null) {
+      faults.add("rempart.connectors[" + settings.id() + "].type must be one of " + TYPES.keySet());
+      throw new SettingsException(faults);
+    }
+    return made(maker, settings, faults);
+  }
+
+  /**
+   * Builds all connectors of an installation, or none.
+   *
+   * @throws SettingsException with every fault of all settings
+   */
+  public static List<Connector> createAll(List<ConnectorSettings> all) {
+    List<String> faults = new ArrayList<>();
+    List<Connector> made = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (ConnectorSettings settings : all) {
+      if (!ids.add(settings.id())) {
+        faults.add("rempart.connectors[" + settings.id() + "].id is given twice");
+      }
+      try {
+        made.add(create(settings));
+      } catch (SettingsException e) {
+        faults.addAll(e.faults());
+      }
+    }
+    if (!faults.isEmpty()) {
+      made.forEach(Connector::close);
+      throw new SettingsException(faults);
+    }
+    return made;
+  }
+
+  private static Connector made(
+      Function<ConnectorSettings, Connector> maker,
+      ConnectorSettings settings,
+      List<String> faults) {
+    try {
+      Connector connector = maker.apply(settings);
+      if (faults.isEmpty()) {
+        return connector;
+      }
+      connector.close();
+    } catch (SettingsException e) {
+      faults.addAll(e.faults());
+    }
+    throw new SettingsException(faults);
+  }
+}

@@ -1,0 +1,109 @@
+package org.rempart.connector.shell;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.rempart.connector.OutcomeUnknownException;
+import org.rempart.connector.ProductUnavailableException;
+
+/** This machine, or a network namespace of it. */
+public final class LocalHost implements CommandHost {
+
+  private final List<String> prefix;
+
+  /**
+   * @param prefix words put before every command, for example {@code ip netns exec NAME} or {@code
+   *     sudo -n}; may be empty
+   */
+  public LocalHost(List<String> prefix) {
+    this.prefix = List.copyOf(prefix);
+  }
+
+  @Override
+  public CommandResult run(List<String> command, Duration limit) {
+    Process process = start(command, false);
+    try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var output = CompletableFuture.supplyAsync(() -> text(process.getInputStream()), readers);
+      var error = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), readers);
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new OutcomeUnknownException(command.getFirst() + " did not end in " + limit, null);
+      }
+      return new CommandResult(process.exitValue(), output.join(), error.join());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OutcomeUnknownException(command.getFirst() + " was interrupted", e);
+    } finally {
+      kill(process);
+    }
+  }
+
+  @Override
+  public Conversation open(List<String> command) {
+    return new Talk(start(command, true));
+  }
+
+  @Override
+  public String place() {
+    return prefix.isEmpty() ? "localhost" : "localhost (" + String.join(" ", prefix) + ")";
+  }
+
+  @Override
+  public void close() {}
+
+  private Process start(List<String> command, boolean merge) {
+    List<String> whole = new ArrayList<>(prefix);
+    whole.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(whole).redirectErrorStream(merge);
+    // Interactive tools keep a history of commands in the home directory: there is none here.
+    builder.environment().put("HOME", "/nonexistent");
+    builder.environment().put("LC_ALL", "C");
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new ProductUnavailableException(whole.getFirst() + " can't be started", e);
+    }
+  }
+
+  private static void kill(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  private static String text(InputStream stream) {
+    try (stream) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private record Talk(Process process) implements Conversation {
+
+    @Override
+    public OutputStream input() {
+      return process.getOutputStream();
+    }
+
+    @Override
+    public InputStream output() {
+      return process.getInputStream();
+    }
+
+    @Override
+    public boolean alive() {
+      return process.isAlive();
+    }
+
+    @Override
+    public void close() {
+      kill(process);
+    }
+  }
+}
