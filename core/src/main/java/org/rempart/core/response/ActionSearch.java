@@ -1,0 +1,106 @@
+package org.rempart.core.response;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Finds actions for people to look at. */
+@Component
+public class ActionSearch {
+
+  private static final String SELECT =
+      """
+      select a.id, a.incident_id, a.response_id, a.capability, a.connector, a.target_kind, a.target,
+        a.state, a.dry_run, a.practice, a.rule, a.message, a.reference, a.planned_at, a.executed_at,
+        a.verified_at, p.result, p.read_at, p.evidence,
+        c.id as containment_id, c.state as containment_state, k.released_at
+      from action a
+      left join lateral
+        (select result, read_at, evidence from proof where action_id = a.id order by id desc limit 1) p on true
+      left join lateral
+        (select containment_id, released_at from containment_claim where action_id = a.id
+         order by claimed_at desc limit 1) k on true
+      left join containment c on c.id = k.containment_id\
+      """;
+
+  private final JdbcClient jdbc;
+
+  ActionSearch(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The actions of an incident in the order in which they were planned. */
+  public List<ActionSummary> ofIncident(UUID incidentId) {
+    return jdbc.sql(SELECT + " where a.incident_id = ? order by a.planned_at, a.id")
+        .param(incidentId)
+        .query(ActionSearch::action)
+        .list();
+  }
+
+  /** The actions of one response, what an approval is about. */
+  public List<ActionSummary> ofResponse(UUID responseId) {
+    return jdbc.sql(SELECT + " where a.response_id = ? order by a.planned_at, a.id")
+        .param(responseId)
+        .query(ActionSearch::action)
+        .list();
+  }
+
+  /** One action; empty when there is none of this id on these sites. */
+  public Optional<ActionSummary> find(UUID id, Collection<String> sites) {
+    return jdbc.sql(SELECT + " where a.id = ? and a.site_id = any(?)")
+        .params(id, sites.toArray(String[]::new))
+        .query(ActionSearch::action)
+        .optional();
+  }
+
+  private static ActionSummary action(ResultSet row, int number) throws SQLException {
+    return new ActionSummary(
+        row.getObject("id", UUID.class),
+        row.getObject("incident_id", UUID.class),
+        row.getObject("response_id", UUID.class),
+        row.getString("capability"),
+        row.getString("connector"),
+        row.getString("target_kind"),
+        row.getString("target"),
+        row.getString("state"),
+        row.getBoolean("dry_run"),
+        row.getBoolean("practice"),
+        row.getString("rule"),
+        row.getString("message"),
+        row.getString("reference"),
+        row.getObject("planned_at", OffsetDateTime.class).toInstant(),
+        at(row, "executed_at"),
+        at(row, "verified_at"),
+        proof(row),
+        containment(row));
+  }
+
+  private static ActionSummary.@Nullable Proof proof(ResultSet row) throws SQLException {
+    var readAt = at(row, "read_at");
+    return readAt == null
+        ? null
+        : new ActionSummary.Proof(row.getString("result"), readAt, row.getString("evidence"));
+  }
+
+  private static ActionSummary.@Nullable Containment containment(ResultSet row)
+      throws SQLException {
+    var id = row.getObject("containment_id", UUID.class);
+    return id == null
+        ? null
+        : new ActionSummary.Containment(
+            id, row.getString("containment_state"), at(row, "released_at"));
+  }
+
+  private static @Nullable Instant at(ResultSet row, String column) throws SQLException {
+    var at = row.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
+  }
+}
