@@ -18,6 +18,9 @@ public final class OutboxTopic {
   /** A person completed a task; its job is to be completed. Key: task id. */
   public static final String TASK_COMPLETED = "task-completed";
 
+  /** A person decided what becomes of an engine incident. Key: the engine incident's key. */
+  public static final String ENGINE_REPAIR = "engine-repair";
+
   /** An alert was rejected. Key: rejected alert's id. For Kafka. */
   public static final String ALERT_REJECTED = "alert-rejected";
 

@@ -39,6 +39,9 @@ public interface TaskBoard {
    */
   void complete(UUID taskId, Map<String, Object> values, Actor actor);
 
+  /** Withdraws the step of a job that the engine cancelled; one that has ended stays as it is. */
+  void withdraw(long jobKey);
+
   /** Withdraws steps that the healthy engine has not shown for so long. */
   int withdrawUnseen(Duration forSoLong);
 

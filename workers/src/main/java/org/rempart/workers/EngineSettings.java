@@ -1,0 +1,61 @@
+package org.rempart.workers;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where the engine is and how hard it is worked.
+ *
+ * @param grpcAddress the gateway, {@code http://} for plain text on loopback, {@code https://} for
+ *     TLS
+ * @param caCertificate PEM file of the authority that signed the gateway's certificate, if it is
+ *     not a public one
+ * @param oauth credentials of a secured cluster or SaaS, or {@code null}
+ * @param threads jobs handled at the same time, all types together
+ * @param maxJobsActive jobs of one type that wait or run here at the same time
+ * @param publishing outbox rows on their way to the engine at the same time
+ * @param requestTimeout after which a command without an answer counts as failed
+ * @param pollInterval how often workers look for jobs that no stream brought
+ * @param watchInterval how often the engine is asked whether it is there
+ * @param messageTimeToLive how long the engine keeps a message that nothing waits for yet
+ */
+@ConfigurationProperties("rempart.engine")
+public record EngineSettings(
+    @DefaultValue("http://127.0.0.1:26500") URI grpcAddress,
+    @Nullable String caCertificate,
+    @Nullable Oauth oauth,
+    @DefaultValue("32") int threads,
+    @DefaultValue("32") int maxJobsActive,
+    @DefaultValue("64") int publishing,
+    @DefaultValue("10s") Duration requestTimeout,
+    @DefaultValue("1s") Duration pollInterval,
+    @DefaultValue("2s") Duration watchInterval,
+    @DefaultValue("1h") Duration messageTimeToLive) {
+
+  public EngineSettings {
+    if (threads < 1 || maxJobsActive < 1 || publishing < 1) {
+      throw new IllegalArgumentException(
+          "rempart.engine.threads, max-jobs-active and publishing must be at least 1");
+    }
+  }
+
+  /**
+   * Client credentials.
+   *
+   * @param authorizationServer where tokens come from
+   * @param audience what they are for
+   * @param clientId who asks
+   * @param clientSecret the secret, given by environment variable or mounted file
+   */
+  public record Oauth(
+      URI authorizationServer, String audience, String clientId, String clientSecret) {
+
+    @Override
+    public String toString() {
+      return "Oauth[" + clientId + " at " + authorizationServer + "]";
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.rempart.workers.job;
+
+import java.util.List;
+import java.util.Map;
+import org.rempart.core.incident.IncidentLife;
+import org.rempart.core.incident.IncidentLife.ProcessDrawing;
+import org.rempart.core.incident.UnknownIncidentException;
+import org.rempart.workers.Deployment;
+import org.springframework.stereotype.Component;
+
+/** The first job of an incident's process: says whether this instance is the incident's own. */
+@Component
+class ClaimJob implements JobWork {
+
+  private final IncidentLife life;
+  private final Deployment deployment;
+
+  ClaimJob(IncidentLife life, Deployment deployment) {
+    this.life = life;
+    this.deployment = deployment;
+  }
+
+  @Override
+  public String type() {
+    return "rempart.claim";
+  }
+
+  @Override
+  public List<String> variables() {
+    return List.of("incidentId");
+  }
+
+  @Override
+  public JobResult handle(Job job) {
+    var hash = deployment.hash(job.processId(), job.version());
+    var drawing = new ProcessDrawing(job.processId(), job.version(), hash);
+    try {
+      var claim = life.claim(job.incidentId(), job.processInstanceKey(), drawing);
+      return JobResult.done(
+          Map.of(
+              "mine", claim.mine(),
+              "playbook", claim.playbook(),
+              "severity", claim.severity().name()));
+    } catch (UnknownIncidentException gone) {
+      // The database was restored to a time before the incident; the instance has nothing to do.
+      return JobResult.done(Map.of("mine", false, "playbook", "", "severity", ""));
+    }
+  }
+}

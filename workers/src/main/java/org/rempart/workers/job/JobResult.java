@@ -1,0 +1,27 @@
+package org.rempart.workers.job;
+
+import java.util.Map;
+
+/** What a job came to. */
+public sealed interface JobResult {
+
+  /**
+   * Done.
+   *
+   * @param outputs variables for the process: ids and small outcomes only
+   */
+  record Done(Map<String, Object> outputs) implements JobResult {}
+
+  /** Left open: a person will complete it. */
+  record Left() implements JobResult {}
+
+  /** Done, with these outputs. */
+  static JobResult done(Map<String, Object> outputs) {
+    return new Done(outputs);
+  }
+
+  /** Done, with nothing to say. */
+  static JobResult done() {
+    return new Done(Map.of());
+  }
+}

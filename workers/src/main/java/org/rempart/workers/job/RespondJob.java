@@ -1,0 +1,63 @@
+package org.rempart.workers.job;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.rempart.connector.Capability;
+import org.rempart.core.response.Responses;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings about one capability on one set of targets. The key of the instance of {@code respond-v1}
+ * is the call's key, so that every job of it goes on with the same response.
+ */
+@Component
+class RespondJob implements JobWork {
+
+  private final Responses responses;
+
+  RespondJob(Responses responses) {
+    this.responses = responses;
+  }
+
+  @Override
+  public String type() {
+    return "rempart.respond";
+  }
+
+  @Override
+  public List<String> variables() {
+    return List.of("incidentId", "capability", "targetSet");
+  }
+
+  @Override
+  public Duration timeout() {
+    return Duration.ofMinutes(2);
+  }
+
+  @Override
+  public LastTry lastTry() {
+    return LastTry.OUTCOME_FAILED;
+  }
+
+  @Override
+  public JobResult handle(Job job) {
+    var call =
+        new Responses.Call(
+            job.incidentId(),
+            Long.toString(job.processInstanceKey()),
+            new Capability(job.need("capability")),
+            Responses.TargetSet.valueOf(job.need("targetSet")),
+            job.actor());
+    return JobResult.done(outputs(responses.respond(call)));
+  }
+
+  static Map<String, Object> outputs(Responses.Result result) {
+    var outputs = new HashMap<String, Object>();
+    outputs.put("outcome", result.outcome().name());
+    outputs.put("targets", result.targets());
+    outputs.put("responseId", result.responseId() == null ? "" : result.responseId().toString());
+    return outputs;
+  }
+}
