@@ -20,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param requestTimeout after which a command without an answer counts as failed
  * @param pollInterval how often workers look for jobs that no stream brought
  * @param watchInterval how often the engine is asked whether it is there
+ * @param watchFor how long playbooks watch after giving access back; {@code null} leaves it to the
+ *     drawings
  * @param messageTimeToLive how long the engine keeps a message that nothing waits for yet
  */
 @ConfigurationProperties("rempart.engine")
@@ -33,6 +35,7 @@ public record EngineSettings(
     @DefaultValue("10s") Duration requestTimeout,
     @DefaultValue("1s") Duration pollInterval,
     @DefaultValue("2s") Duration watchInterval,
+    @Nullable Duration watchFor,
     @DefaultValue("1h") Duration messageTimeToLive) {
 
   public EngineSettings {

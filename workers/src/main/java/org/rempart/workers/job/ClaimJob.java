@@ -1,11 +1,13 @@
 package org.rempart.workers.job;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.rempart.core.incident.IncidentLife;
 import org.rempart.core.incident.IncidentLife.ProcessDrawing;
 import org.rempart.core.incident.UnknownIncidentException;
 import org.rempart.workers.Deployment;
+import org.rempart.workers.EngineSettings;
 import org.springframework.stereotype.Component;
 
 /** The first job of an incident's process: says whether this instance is the incident's own. */
@@ -14,10 +16,12 @@ class ClaimJob implements JobWork {
 
   private final IncidentLife life;
   private final Deployment deployment;
+  private final EngineSettings settings;
 
-  ClaimJob(IncidentLife life, Deployment deployment) {
+  ClaimJob(IncidentLife life, Deployment deployment, EngineSettings settings) {
     this.life = life;
     this.deployment = deployment;
+    this.settings = settings;
   }
 
   @Override
@@ -36,14 +40,21 @@ class ClaimJob implements JobWork {
     var drawing = new ProcessDrawing(job.processId(), job.version(), hash);
     try {
       var claim = life.claim(job.incidentId(), job.processInstanceKey(), drawing);
-      return JobResult.done(
-          Map.of(
-              "mine", claim.mine(),
-              "playbook", claim.playbook(),
-              "severity", claim.severity().name()));
+      return JobResult.done(outputs(claim));
     } catch (UnknownIncidentException gone) {
       // The database was restored to a time before the incident; the instance has nothing to do.
       return JobResult.done(Map.of("mine", false, "playbook", "", "severity", ""));
     }
+  }
+
+  private Map<String, Object> outputs(IncidentLife.ClaimResult claim) {
+    var outputs = new HashMap<String, Object>();
+    outputs.put("mine", claim.mine());
+    outputs.put("playbook", claim.playbook());
+    outputs.put("severity", claim.severity().name());
+    if (settings.watchFor() != null) {
+      outputs.put("watchFor", settings.watchFor().toString());
+    }
+    return outputs;
   }
 }

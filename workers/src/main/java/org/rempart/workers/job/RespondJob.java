@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.rempart.connector.Capability;
+import org.rempart.core.incident.Phase;
 import org.rempart.core.response.Responses;
 import org.springframework.stereotype.Component;
 
@@ -14,6 +15,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class RespondJob implements JobWork {
+
+  private static final int LONGEST_MESSAGE = 300;
 
   private final Responses responses;
 
@@ -28,7 +31,7 @@ class RespondJob implements JobWork {
 
   @Override
   public List<String> variables() {
-    return List.of("incidentId", "capability", "targetSet");
+    return List.of("incidentId", "capability", "targetSet", "phase");
   }
 
   @Override
@@ -49,15 +52,25 @@ class RespondJob implements JobWork {
             Long.toString(job.processInstanceKey()),
             new Capability(job.need("capability")),
             Responses.TargetSet.valueOf(job.need("targetSet")),
-            job.actor());
+            job.actor(),
+            job.text("phase").map(Phase::valueOf).orElse(null));
     return JobResult.done(outputs(responses.respond(call)));
   }
 
+  /**
+   * What every job about a response tells its process; the message is for the task that follows.
+   */
   static Map<String, Object> outputs(Responses.Result result) {
     var outputs = new HashMap<String, Object>();
     outputs.put("outcome", result.outcome().name());
     outputs.put("targets", result.targets());
     outputs.put("responseId", result.responseId() == null ? "" : result.responseId().toString());
+    outputs.put("message", shortened(result.message()));
+    outputs.put("approvers", result.groups());
     return outputs;
+  }
+
+  private static String shortened(String message) {
+    return message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message;
   }
 }

@@ -2,7 +2,6 @@ package org.rempart.workers.job;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.rempart.core.response.Responses;
 import org.springframework.stereotype.Component;
@@ -40,6 +39,6 @@ class VerifyJob implements JobWork {
   @Override
   public JobResult handle(Job job) {
     var result = responses.verify(UUID.fromString(job.need("responseId")));
-    return JobResult.done(Map.of("outcome", result.outcome().name()));
+    return JobResult.done(RespondJob.outputs(result));
   }
 }
