@@ -1,6 +1,7 @@
 package org.rempart.connector;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What a read-back showed.
@@ -11,6 +12,11 @@ import java.time.Instant;
  * @param evidence what was read, cut to what proves the result; never a secret
  */
 public record Proof(String key, Result result, Instant readAt, String evidence) {
+
+  /** The same answer to each of the orders. */
+  public static List<Proof> all(List<Order> batch, Result result, Instant readAt, String evidence) {
+    return batch.stream().map(o -> new Proof(o.key(), result, readAt, evidence)).toList();
+  }
 
   /** Answers of a read-back. */
   public enum Result {

@@ -48,12 +48,18 @@ final class BlockTable implements AutoCloseable {
   }
 
   /**
-   * Says commands that take effect together or not at all.
+   * Makes changes that take effect together or not at all.
    *
    * @throws NftComplaint when nft refused
    * @throws OutcomeUnknownException when it gave no answer
    */
-  void write(List<String> commands) throws NftComplaint {
+  void write(Changes changes) throws NftComplaint {
+    if (!changes.isEmpty()) {
+      say(changes.commands());
+    }
+  }
+
+  private void say(List<String> commands) throws NftComplaint {
     String answer = session.ask(String.join("; ", commands));
     if (NftComplaint.in(answer)) {
       throw new NftComplaint(answer);
@@ -64,7 +70,7 @@ final class BlockTable implements AutoCloseable {
   void prepare() throws NftComplaint {
     CommandResult listed = listTable();
     if (!listed.ok() || !Ruleset.parse(listed.output()).complete()) {
-      write(Ruleset.skeleton(settings.table()).lines().toList());
+      say(Ruleset.skeleton(settings.table()).lines().toList());
     }
   }
 

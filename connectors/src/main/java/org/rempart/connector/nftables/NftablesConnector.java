@@ -2,11 +2,13 @@ package org.rempart.connector.nftables;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rempart.connector.Assurance;
 import org.rempart.connector.Capability;
@@ -84,23 +86,18 @@ public final class NftablesConnector implements Connector {
   public List<Proof> verify(List<Order> batch) {
     try {
       CommandResult listed = table.listTable();
-      Instant readAt = Instant.now();
-      return batch.stream().map(order -> proof(order, listed, readAt)).toList();
+      return proofs(batch, listed, Instant.now());
     } catch (ConnectorException e) {
-      Instant readAt = Instant.now();
-      return batch.stream()
-          .map(o -> new Proof(o.key(), Proof.Result.UNKNOWN, readAt, e.getMessage()))
-          .toList();
+      return Proof.all(batch, Proof.Result.UNKNOWN, Instant.now(), e.getMessage());
     }
   }
 
   @Override
   public List<Outcome> revert(List<Reversal> batch) {
-    Map<String, IpAddress> addresses = new LinkedHashMap<>();
-    batch.forEach(
-        r ->
-            IpAddress.parse(r.order().target().value())
-                .ifPresent(a -> addresses.put(r.order().key(), a)));
+    Set<IpAddress> addresses =
+        batch.stream()
+            .flatMap(r -> IpAddress.parse(r.order().target().value()).stream())
+            .collect(Collectors.toSet());
     try {
       unblock(addresses);
       return batch.stream()
@@ -160,39 +157,35 @@ public final class NftablesConnector implements Connector {
   private Map<IpAddress, Element> blockOnce(Map<Order, IpAddress> good, Instant now)
       throws NftComplaint {
     Map<IpAddress, Element> before = table.read(good.values());
-    List<String> commands = new ArrayList<>();
-    good.forEach((order, address) -> commands.addAll(commands(order, address, before, now)));
-    if (!commands.isEmpty()) {
-      table.write(commands);
-    }
+    Changes changes = new Changes(settings.table());
+    good.forEach((order, address) -> plan(order, address, before.get(address), now, changes));
+    table.write(changes);
     return before;
   }
 
-  private List<String> commands(
-      Order order, IpAddress address, Map<IpAddress, Element> before, Instant now) {
-    Element there = before.get(address);
-    String add = add(order, address, now);
-    if (there == null) {
-      return List.of(add);
+  private static void plan(
+      Order order, IpAddress address, @Nullable Element there, Instant now, Changes changes) {
+    if (there != null && !Mark.ours(there.comment())) {
+      return;
     }
-    if (!Mark.ours(there.comment()) || there.comment().equals(Mark.of(order.key()))) {
-      return List.of();
+    if (there != null && there.comment().equals(Mark.of(order.key()))) {
+      return;
     }
-    // Left by an earlier action of ours: adding to it would keep the old key.
-    return List.of(delete(address), add);
+    if (there != null) {
+      // Left by an earlier action of ours: adding to it would keep the old key.
+      changes.delete(address);
+    }
+    changes.add(address, order.key(), Changes.left(now, order.expiresAt()));
   }
 
-  private void unblock(Map<String, IpAddress> addresses) throws NftComplaint {
+  private void unblock(Collection<IpAddress> addresses) throws NftComplaint {
     for (int attempt = 1; ; attempt++) {
-      List<String> commands =
-          table.read(addresses.values()).values().stream()
-              .filter(e -> Mark.ours(e.comment()))
-              .map(e -> delete(e.address()))
-              .toList();
+      Changes changes = new Changes(settings.table());
+      table.read(addresses).values().stream()
+          .filter(e -> Mark.ours(e.comment()))
+          .forEach(e -> changes.delete(e.address()));
       try {
-        if (!commands.isEmpty()) {
-          table.write(commands);
-        }
+        table.write(changes);
         return;
       } catch (NftComplaint e) {
         if (!e.nothingThere() || attempt == 3) {
@@ -203,46 +196,35 @@ public final class NftablesConnector implements Connector {
     }
   }
 
-  private String add(Order order, IpAddress address, Instant now) {
-    Instant end = order.expiresAt();
-    String timeout =
-        end == null
-            ? ""
-            : " timeout " + Duration.between(now, end).plusSeconds(1).toSeconds() + "s";
-    return "add element %s { %s%s comment \"%s\" }"
-        .formatted(table.place(address), address, timeout, Mark.of(order.key()));
-  }
-
-  private String delete(IpAddress address) {
-    return "delete element %s { %s }".formatted(table.place(address), address);
-  }
-
   private Outcome done(Order order, @Nullable Element before) {
     boolean others = before != null && !Mark.ours(before.comment());
     String reference = table.place(addressOf(order)) + " " + order.target();
     return new Outcome.Done(order.key(), others ? before.state() : Map.of(), reference);
   }
 
-  private Proof proof(Order order, CommandResult listed, Instant readAt) {
-    Optional<IpAddress> address = IpAddress.blockable(order.target().value());
-    if (!listed.ok() || address.isEmpty()) {
-      boolean absent = listed.ok() || new NftComplaint(listed.error()).nothingThere();
+  private List<Proof> proofs(List<Order> batch, CommandResult listed, Instant readAt) {
+    if (!listed.ok()) {
       prepared = false;
-      return new Proof(
-          order.key(),
-          absent ? Proof.Result.ABSENT : Proof.Result.UNKNOWN,
-          readAt,
-          listed.ok() ? order.target() + " can't be blocked" : listed.complaint());
+      boolean gone = new NftComplaint(listed.error()).nothingThere();
+      Proof.Result result = gone ? Proof.Result.ABSENT : Proof.Result.UNKNOWN;
+      return Proof.all(batch, result, readAt, listed.complaint());
     }
     Ruleset rules = Ruleset.parse(listed.output());
-    String comment = rules.elements().get(address.get());
-    boolean complete = rules.complete(address.get());
+    Map<IpAddress, String> elements = rules.elements();
+    boolean complete = rules.complete();
     prepared &= complete;
+    return batch.stream().map(order -> proof(order, elements, complete, readAt)).toList();
+  }
+
+  private Proof proof(
+      Order order, Map<IpAddress, String> elements, boolean complete, Instant readAt) {
+    Optional<IpAddress> address = IpAddress.blockable(order.target().value());
+    String comment = address.map(elements::get).orElse(null);
     return new Proof(
         order.key(),
         comment != null && complete ? Proof.Result.HOLDS : Proof.Result.ABSENT,
         readAt,
-        evidence(address.get(), comment, complete));
+        address.map(a -> evidence(a, comment, complete)).orElse("no address that can be blocked"));
   }
 
   private String evidence(IpAddress address, @Nullable String comment, boolean complete) {

@@ -59,11 +59,6 @@ final class Ruleset {
     return complete("blocked4", "ip") && complete("blocked6", "ip6");
   }
 
-  /** Whether every hook drops what comes from and goes to the set that holds this address. */
-  boolean complete(IpAddress address) {
-    return complete(setOf(address), address.v4() ? "ip" : "ip6");
-  }
-
   private boolean complete(String set, String protocol) {
     return HOOKS.stream()
         .allMatch(
