@@ -47,6 +47,11 @@ class TestDrawings implements PlaybookLibrary {
   }
 
   @Override
+  public String formTitle(String formId, Locale locale) {
+    return formId;
+  }
+
+  @Override
   public String elementName(String processId, String elementId, Locale locale) {
     return elementId;
   }

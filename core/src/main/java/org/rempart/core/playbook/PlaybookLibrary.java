@@ -22,6 +22,9 @@ public interface PlaybookLibrary {
   /** A form in one language, as Camunda Forms JSON; {@code formId} is the form's id. */
   Optional<String> form(String formId, Locale locale);
 
+  /** What a form is called, in one language, for tasks that no drawing names. */
+  String formTitle(String formId, Locale locale);
+
   /**
    * What a responder calls an element of a drawing, in one language; the element's id when nobody
    * named it.
