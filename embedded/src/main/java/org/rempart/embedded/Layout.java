@@ -41,7 +41,7 @@ public record Layout(Path root) {
 
   /** The Kafka broker's jars. */
   public Path kafka() {
-    return built(parts().resolve("kafka"), "");
+    return built(root.resolve("embedded/kafka/target/parts"), "");
   }
 
   /** The Camunda broker's folder with {@code bin/broker}, for one version. */
@@ -53,17 +53,17 @@ public record Layout(Path root) {
    * The exporter's jar with its libraries; null when it was not packaged, as in {@code mvn test}.
    */
   public @Nullable Path exporter() {
-    return jar("exporter/target", "all-rempart-exporter-");
+    return jar("exporter/target", "rempart-exporter-", "-all.jar");
   }
 
   /** The application's executable jar; null when it was not built. */
   public @Nullable Path application() {
-    return jar("src/target", "rempart-app-");
+    return jar("src/target", "rempart-app-", ".jar");
   }
 
   /** The practice estate's executable jar; null when it was not built. */
   public @Nullable Path practice() {
-    return jar("practice/target", "rempart-practice-");
+    return jar("practice/target", "rempart-practice-", ".jar");
   }
 
   private Path parts() {
@@ -78,10 +78,10 @@ public record Layout(Path root) {
         folder + " is not there: run `mvn -pl embedded -am process-classes` in Rempart's folder");
   }
 
-  private @Nullable Path jar(String folder, String prefix) {
+  private @Nullable Path jar(String folder, String prefix, String suffix) {
     try (Stream<Path> files = Files.list(root.resolve(folder))) {
       return files
-          .filter(file -> isProgram(file.getFileName().toString(), prefix))
+          .filter(file -> isProgram(file.getFileName().toString(), prefix, suffix))
           .findFirst()
           .orElse(null);
     } catch (IOException notBuilt) {
@@ -89,9 +89,9 @@ public record Layout(Path root) {
     }
   }
 
-  private static boolean isProgram(String name, String prefix) {
+  private static boolean isProgram(String name, String prefix, String suffix) {
     return name.startsWith(prefix)
-        && name.endsWith(".jar")
-        && Stream.of("-sources", "-javadoc", "-tests", "-original").noneMatch(name::contains);
+        && name.endsWith(suffix)
+        && Stream.of("-sources", "-javadoc", "-tests").noneMatch(name::contains);
   }
 }
