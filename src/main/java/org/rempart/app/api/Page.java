@@ -47,6 +47,12 @@ record Page<T>(List<T> items, @Nullable String next) {
     }
   }
 
+  /** How many items a cursor passes over; for lists whose order has no single key. */
+  static int offsetOf(@Nullable String cursor) {
+    var number = numberOf(cursor);
+    return number == null ? 0 : (int) Math.clamp(number, 0, Integer.MAX_VALUE);
+  }
+
   /** The limit, if it is one. */
   static int checked(int limit) {
     if (limit < 1 || limit > MOST) {

@@ -9,6 +9,7 @@ import org.rempart.core.incident.UnknownIncidentException;
 import org.rempart.core.response.UnknownActionException;
 import org.rempart.core.task.InvalidFormException;
 import org.rempart.core.task.TaskConflictException;
+import org.rempart.core.task.UnknownTaskException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -43,8 +44,7 @@ class Problems {
   ResponseEntity<ProblemDetail> problem(Exception failure, HttpServletRequest request)
       throws Exception {
     if (!request.getRequestURI().startsWith(request.getContextPath() + "/api/")
-        || failure instanceof AuthenticationException
-        || failure instanceof AccessDeniedException) {
+        || failure instanceof AuthenticationException) {
       throw failure;
     }
     var problem = of(failure);
@@ -56,6 +56,8 @@ class Problems {
     return switch (failure) {
       case UnknownIncidentException unknown -> plain(HttpStatus.NOT_FOUND, unknown);
       case UnknownActionException unknown -> plain(HttpStatus.NOT_FOUND, unknown);
+      case UnknownTaskException unknown -> plain(HttpStatus.NOT_FOUND, unknown);
+      case AccessDeniedException denied -> plain(HttpStatus.FORBIDDEN, denied);
       case TaskConflictException conflict -> plain(HttpStatus.CONFLICT, conflict);
       case InvalidFormException form -> form(form);
       case BadParameterException bad -> parameter(bad.parameter(), bad.getMessage());

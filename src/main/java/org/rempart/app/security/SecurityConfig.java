@@ -53,6 +53,8 @@ class SecurityConfig {
                     .permitAll()
                     .requestMatchers(HttpMethod.POST, "/api/v1/sources/*/alerts")
                     .hasAnyRole("SOURCE", "RESPONDER", "MANAGER")
+                    .requestMatchers("/api/v1/audit/**")
+                    .hasRole("MANAGER")
                     .anyRequest()
                     .hasAnyRole("RESPONDER", "MANAGER"));
     headers(http);
