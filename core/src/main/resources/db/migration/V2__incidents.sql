@@ -84,10 +84,11 @@ create table outbox (
 );
 create index outbox_due on outbox (topic, next_attempt_at, id);
 
--- Where the tokens of an incident's processes stand now, as told by the engine.
+-- Where the tokens of processes stand now, as told by the engine. The engine knows no incidents: an incident's elements are those
+-- of the instance that claimed it (incident.process_key) and of every instance that this one called, found by parent_key. So
+-- events may come in any order, and before the claim.
 create table element_state (
   element_instance_key bigint primary key,
-  incident_id          uuid not null references incident,
   process_instance_key bigint not null,
   process_id           text not null,
   element_id           text not null,
@@ -96,13 +97,12 @@ create table element_state (
   entered_at           timestamptz not null,
   left_at              timestamptz
 );
-create index element_state_of_incident on element_state (incident_id, process_id, element_id);
+create index element_state_of_instance on element_state (process_instance_key);
 
--- Which process instances belong to an incident (root and called ones).
 create table process_instance (
   process_instance_key bigint primary key,
-  incident_id          uuid not null references incident,
   parent_key           bigint,
   process_id           text not null,
   version              integer not null
 );
+create index process_instance_called_by on process_instance (parent_key) where parent_key is not null;

@@ -29,3 +29,20 @@ create table task (
 );
 create index task_of_incident on task (incident_id);
 create index task_open on task (due_at) where state in ('OPEN', 'CLAIMED');
+
+-- What stopped a process inside the engine. No client can ask a broker of 8.5 for these; each becomes a REPAIR task once its
+-- incident is known.
+create table engine_incident (
+  engine_incident_key  bigint primary key,
+  process_instance_key bigint not null,
+  process_id           text not null,
+  element_id           text not null,
+  element_instance_key bigint not null,
+  job_key              bigint,
+  error_type           text not null,
+  message              text not null,
+  raised_at            timestamptz not null,
+  resolved_at          timestamptz,
+  task_id              uuid references task
+);
+create index engine_incident_without_task on engine_incident (raised_at) where task_id is null and resolved_at is null;

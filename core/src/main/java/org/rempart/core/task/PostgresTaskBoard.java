@@ -3,9 +3,11 @@ package org.rempart.core.task;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.audit.AuditTrail;
+import org.rempart.core.incident.Changes;
 import org.rempart.core.incident.IncidentLife;
 import org.rempart.core.incident.Outbox;
 import org.rempart.core.incident.OutboxTopic;
@@ -27,6 +29,7 @@ class PostgresTaskBoard implements TaskBoard {
   private final AuditTrail audit;
   private final Outbox outbox;
   private final IncidentLife life;
+  private final Changes changes;
   // Asked for late: subjects that act on forms may open tasks themselves.
   private final ObjectProvider<TaskCompletion> listeners;
 
@@ -37,6 +40,7 @@ class PostgresTaskBoard implements TaskBoard {
       AuditTrail audit,
       Outbox outbox,
       IncidentLife life,
+      Changes changes,
       ObjectProvider<TaskCompletion> listeners) {
     this.rows = rows;
     this.forms = forms;
@@ -44,6 +48,7 @@ class PostgresTaskBoard implements TaskBoard {
     this.audit = audit;
     this.outbox = outbox;
     this.life = life;
+    this.changes = changes;
     this.listeners = listeners;
   }
 
@@ -69,6 +74,7 @@ class PostgresTaskBoard implements TaskBoard {
   }
 
   private void opened(UUID id, UUID incidentId, String process, String element, String formId) {
+    changes.changed("task", id);
     var details = details(id, process, element, formId);
     timeline.append(incidentId, "task.opened", ENGINE, details);
     audit.record(ENGINE, "task.open", "task", id.toString(), null, details, null);
@@ -131,7 +137,16 @@ class PostgresTaskBoard implements TaskBoard {
 
   @Override
   public void withdraw(long jobKey) {
-    rows.withdraw(jobKey).ifPresent(task -> note(task, "task.withdrawn", "task.withdraw", ENGINE));
+    withdrawn(rows.withdraw("job_key", jobKey));
+  }
+
+  @Override
+  public void withdrawRepair(UUID taskId) {
+    withdrawn(rows.withdraw("id", taskId));
+  }
+
+  private void withdrawn(Optional<TaskRows.Held> task) {
+    task.ifPresent(gone -> note(gone, "task.withdrawn", "task.withdraw", ENGINE));
   }
 
   private TaskRows.Held lockUnsettled(UUID taskId) {
@@ -165,6 +180,7 @@ class PostgresTaskBoard implements TaskBoard {
   }
 
   private void note(TaskRows.Held task, String kind, String what, Actor actor) {
+    changes.changed("task", task.id());
     var details = details(task.id(), task.processId(), task.elementId(), task.formId());
     var told = new HashMap<String, Object>(details);
     told.put("by", actor.name());

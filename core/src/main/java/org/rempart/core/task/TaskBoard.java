@@ -42,6 +42,9 @@ public interface TaskBoard {
   /** Withdraws the step of a job that the engine cancelled; one that has ended stays as it is. */
   void withdraw(long jobKey);
 
+  /** Withdraws a repair that somebody made otherwise; one that has ended stays as it is. */
+  void withdrawRepair(UUID taskId);
+
   /** Withdraws steps that the healthy engine has not shown for so long. */
   int withdrawUnseen(Duration forSoLong);
 

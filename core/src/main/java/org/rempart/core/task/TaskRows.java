@@ -148,15 +148,19 @@ class TaskRows {
         .list();
   }
 
-  Optional<Held> withdraw(long jobKey) {
+  /**
+   * Withdraws one task that has not ended.
+   *
+   * @param column {@code id} or {@code job_key}
+   */
+  Optional<Held> withdraw(String column, Object value) {
     return jdbc.sql(
             """
             update task set state = 'WITHDRAWN', withdrawn_at = clock_timestamp(), changed_at = clock_timestamp()
-            where state in ('OPEN', 'CLAIMED') and job_key = ? returning\
+            where state in ('OPEN', 'CLAIMED') and %s = ? returning %s\
             """
-                + " "
-                + HELD)
-        .param(jobKey)
+                .formatted(column, HELD))
+        .param(value)
         .query(TaskRows::held)
         .optional();
   }

@@ -62,10 +62,6 @@ class EngineCommands {
 
   /** Mends an engine incident: fresh retries for its job, if it has one, then on with the token. */
   private CompletableFuture<Void> repair(Map<String, Object> payload) {
-    if ("CANCEL".equals(payload.get("choice"))) {
-      var instance = key(payload, "rootKey");
-      return settling.send(() -> client.newCancelInstanceCommand(instance).send());
-    }
     var incident = key(payload, "incidentKey");
     var job = payload.get("jobKey") == null ? -1 : key(payload, "jobKey");
     var retries =
