@@ -16,7 +16,9 @@ class TestDrawings implements PlaybookLibrary {
     return List.of(
         drawing("incident-v1", "incident.bpmn"),
         drawing("respond-v1", "respond.bpmn"),
-        drawing("test-book-v1", "test-book.bpmn"));
+        drawing("test-book-v1", "test-book.bpmn"),
+        drawing("test-fragile-v1", "test-fragile.bpmn"),
+        drawing("test-stopping-v1", "test-stopping.bpmn"));
   }
 
   private static Drawing drawing(String processId, String file) {

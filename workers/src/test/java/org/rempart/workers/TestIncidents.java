@@ -21,19 +21,29 @@ class TestIncidents {
   }
 
   UUID open() {
+    return open("test-book-v1");
+  }
+
+  UUID open(String playbook) {
     return transaction.execute(
         status -> {
           var id =
               jdbc.sql(
                       """
                       insert into incident (site_id, title, severity, playbook, first_alert_at, last_alert_at)
-                      values ('default', 'Passwords tried', 'HIGH', 'test-book-v1', now(), now()) returning id\
+                      values ('default', 'Passwords tried', 'HIGH', ?, now(), now()) returning id\
                       """)
+                  .param(playbook)
                   .query(UUID.class)
                   .single();
           outbox.put(OutboxTopic.INCIDENT_OPENED, id.toString(), java.util.Map.of());
           return id;
         });
+  }
+
+  /** Leaves an outbox row by itself. */
+  void put(String topic, String key) {
+    transaction.executeWithoutResult(status -> outbox.put(topic, key, java.util.Map.of()));
   }
 
   String status(UUID incidentId) {
@@ -52,6 +62,20 @@ class TestIncidents {
         .params(topic, key)
         .query(Long.class)
         .single();
+  }
+
+  /** Waits for the task of an incident. */
+  UUID awaitTask(UUID incidentId) {
+    return org.awaitility.Awaitility.await()
+        .atMost(java.time.Duration.ofSeconds(60))
+        .until(() -> waitingTask(incidentId), java.util.Optional::isPresent)
+        .orElseThrow();
+  }
+
+  void awaitClosed(UUID incidentId) {
+    org.awaitility.Awaitility.await()
+        .atMost(java.time.Duration.ofSeconds(60))
+        .until(() -> status(incidentId).equals("CLOSED"));
   }
 
   /** The task of an incident that a person can do now, if there is one. */

@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ComponentScan({
   "org.rempart.workers",
   "org.rempart.core.audit",
+  "org.rempart.core.engine",
   "org.rempart.core.incident",
   "org.rempart.core.task"
 })
@@ -35,6 +36,11 @@ class WorkersTestApplication {
   @Bean
   PlaybookLibrary library() {
     return new TestDrawings();
+  }
+
+  @Bean
+  LookingJob lookingJob() {
+    return new LookingJob();
   }
 
   @Bean
