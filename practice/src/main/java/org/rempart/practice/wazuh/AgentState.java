@@ -1,0 +1,89 @@
+package org.rempart.practice.wazuh;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.rempart.practice.Entry;
+
+/** What is true on one agent, and when the inventory last looked. */
+final class AgentState {
+
+  final Machine machine;
+  final Set<String> locked = new TreeSet<>();
+  final Set<String> ended = new TreeSet<>();
+  boolean isolated;
+  private Instant scanned = Instant.now();
+
+  AgentState(Machine machine) {
+    this.machine = machine;
+  }
+
+  void apply(Entry entry) {
+    String account = entry.detail("account");
+    switch (entry.operation()) {
+      case "disable-account" -> locked.add(account);
+      case "enable-account" -> locked.remove(account);
+      case "end-session" -> ended.add(account);
+      case "isolate" -> isolated = true;
+      case "release" -> isolated = false;
+      default -> {}
+    }
+    scanned = entry.at();
+  }
+
+  Map<String, Object> agent() {
+    return Map.of(
+        "id", machine.id(),
+        "name", machine.name(),
+        "ip", machine.ip(),
+        "status", "active",
+        "version", "Wazuh v4.14.7");
+  }
+
+  List<Map<String, Object>> users() {
+    return machine.users().stream().map(this::user).toList();
+  }
+
+  List<Map<String, Object>> processes() {
+    return machine.processes().stream()
+        .filter(p -> !ended.contains(p.get("ruser")))
+        .map(this::process)
+        .toList();
+  }
+
+  /** Interfaces; the isolation script leaves one as its mark. */
+  List<Map<String, Object>> interfaces() {
+    return isolated
+        ? List.of(item("name", "eth0"), item("name", "rempart-iso"))
+        : List.of(item("name", "eth0"));
+  }
+
+  private Map<String, Object> user(String name) {
+    String status = locked.contains(name) ? "locked" : "active";
+    Map<String, Object> item = item("agent_id", machine.id());
+    return Map.of(
+        "scan", item.get("scan"),
+        "agent_id", machine.id(),
+        "user", Map.of("name", name, "password_status", status),
+        "login", Map.of("status", ended.contains(name) ? 0 : 1, "tty", "", "type", ""));
+  }
+
+  private Map<String, Object> process(Map<String, String> p) {
+    return Map.of(
+        "scan", item("agent_id", machine.id()).get("scan"),
+        "agent_id", machine.id(),
+        "pid", p.get("pid"),
+        "name", p.get("name"),
+        "cmd", p.get("name"),
+        "ruser", p.get("ruser"));
+  }
+
+  private Map<String, Object> item(String name, String value) {
+    String time = scanned.plusSeconds(1).truncatedTo(ChronoUnit.SECONDS).toString();
+    String scan = time.replace("Z", "+00:00");
+    return Map.of("scan", Map.of("id", 0, "time", scan), name, value);
+  }
+}

@@ -1,0 +1,17 @@
+package org.rempart.practice.wazuh;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An agent as the estate's file describes it.
+ *
+ * @param id Wazuh's id, three digits at least
+ * @param name host name
+ * @param ip its address
+ * @param users accounts that live on it
+ * @param processes what runs on it at the start: {@code pid}, {@code name}, {@code ruser}
+ */
+record Machine(
+    String id, String name, String ip, Set<String> users, List<Map<String, String>> processes) {}
