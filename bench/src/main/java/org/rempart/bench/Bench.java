@@ -1,5 +1,6 @@
 package org.rempart.bench;
 
+import org.rempart.bench.contain.ContainBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "rempart bench",
     description =
         "Measures speed and proves faults; every figure is from this machine and this run.",
-    subcommands = {},
+    subcommands = ContainBench.class,
     mixinStandardHelpOptions = true)
 public final class Bench {
 
