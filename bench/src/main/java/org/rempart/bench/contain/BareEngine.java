@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.rempart.bench.stack.Pace;
 
 /**
  * The least that any playbook costs on this engine: a message starts a process, which calls a

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.rempart.bench.stack.Application;
 import org.rempart.embedded.TestStack;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,11 +46,11 @@ public final class ContainBench implements Callable<Integer> {
   public Integer call() throws Exception {
     boolean kept = true;
     try (Firewall firewall = Firewall.best();
-        Application application = Application.start(firewall);
+        Application application = Application.start(firewall::settings);
+        Containment containment = new Containment(application, firewall);
         CamundaClient client = client()) {
       say("Firewall: " + firewall.description());
       BareEngine bare = new BareEngine(client);
-      Containment containment = new Containment(application, firewall);
       say("Warming up for " + 2 * warmUp + " s …");
       bare.run(AIM_RATE, Duration.ofSeconds(warmUp));
       containment.run(AIM_RATE, Duration.ofSeconds(warmUp));

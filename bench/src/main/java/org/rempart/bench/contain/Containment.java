@@ -9,12 +9,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.rempart.bench.stack.Application;
+import org.rempart.bench.stack.BenchAlert;
+import org.rempart.bench.stack.Pace;
 
 /**
  * Plays one alert for each incident, each from an attacker of its own, and reads the journal's
  * times.
  */
-final class Containment {
+final class Containment implements AutoCloseable {
 
   static final String EXECUTED = "action executed";
 
@@ -28,11 +34,17 @@ final class Containment {
 
   private final Application application;
   private final Firewall firewall;
+  private final KafkaProducer<byte[], byte[]> producer;
   private int nextAttacker;
 
   Containment(Application application, Firewall firewall) {
     this.application = application;
     this.firewall = firewall;
+    this.producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", application.kafka(), "linger.ms", 0, "acks", "all"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
   }
 
   Stages run(int perSecond, Duration duration) throws Exception {
@@ -51,16 +63,11 @@ final class Containment {
     Pace pace = new Pace(perSecond);
     for (int i = 0; i < total; i++) {
       pace.await();
-      String attacker = attacker(nextAttacker++);
+      String attacker = BenchAlert.attacker(nextAttacker++);
       produced.put(attacker, Instant.now());
-      application.alert(attacker);
+      producer.send(new ProducerRecord<>("rempart.alerts.suricata", BenchAlert.eve(attacker)));
     }
     return produced;
-  }
-
-  /** Addresses of the range for benchmarks (RFC 2544), which no network routes. */
-  private static String attacker(int n) {
-    return "198.%d.%d.%d".formatted(18 + (n >> 16 & 1), n >> 8 & 255, n & 255);
   }
 
   private void awaitVerified(Map<String, Instant> produced)
@@ -115,5 +122,10 @@ final class Containment {
   private static Instant instant(ResultSet row, int column) throws SQLException {
     Timestamp value = row.getTimestamp(column);
     return value.toInstant();
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(2));
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rempart.bench.stack.Practice;
 
 /** The firewall that the bench acts on. */
 interface Firewall extends AutoCloseable {
@@ -20,11 +21,8 @@ interface Firewall extends AutoCloseable {
   /** What it is, for the reader of the figures. */
   String description();
 
-  /**
-   * Its entry in {@code rempart.connectors}; {@code practiceUrl} is where the practice estate
-   * listens.
-   */
-  Map<String, Object> settings(String practiceUrl);
+  /** Its entry in {@code rempart.connectors}. */
+  Map<String, Object> settings(Practice practice);
 
   /**
    * When the address came to be blocked, as the firewall itself says; {@code null} when it does not

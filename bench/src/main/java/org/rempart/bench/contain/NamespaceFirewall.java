@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rempart.bench.stack.Practice;
 
 /** Real nftables in a network namespace that is made for the bench and taken away after it. */
 final class NamespaceFirewall implements Firewall {
@@ -32,7 +33,7 @@ final class NamespaceFirewall implements Firewall {
   }
 
   @Override
-  public Map<String, Object> settings(String practiceUrl) {
+  public Map<String, Object> settings(Practice practice) {
     return Map.of(
         "id",
         "bench-nft",

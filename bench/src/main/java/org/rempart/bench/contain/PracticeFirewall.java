@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rempart.bench.stack.Practice;
 
 /**
  * The practice estate's firewall, where there is no root. It is spoken to over HTTP and does not
@@ -17,8 +18,8 @@ final class PracticeFirewall implements Firewall {
   }
 
   @Override
-  public Map<String, Object> settings(String practiceUrl) {
-    return Practice.firewall(practiceUrl);
+  public Map<String, Object> settings(Practice practice) {
+    return practice.firewall();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.rempart.bench.contain;
+package org.rempart.bench.stack;
 
 import java.io.IOException;
 import java.net.URI;
@@ -8,18 +8,16 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import org.rempart.embedded.Layout;
 import org.rempart.embedded.Ports;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The practice estate, in a process of its own: tickets and mail always, the firewall where there
- * is no real one.
- */
-final class Practice implements AutoCloseable {
+/** The practice estate, in a process of its own. */
+public final class Practice implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Process process;
   private final int port;
@@ -31,7 +29,7 @@ final class Practice implements AutoCloseable {
     this.smtpPort = smtpPort;
   }
 
-  static Practice start() throws Exception {
+  static Practice start(Path folder) throws IOException, InterruptedException {
     Path jar = Layout.find().practice();
     if (jar == null) {
       throw new IllegalStateException(
@@ -39,7 +37,7 @@ final class Practice implements AutoCloseable {
     }
     int port = Ports.free();
     int smtpPort = Ports.free();
-    Path data = Files.createTempDirectory("rempart-bench-practice-");
+    Path data = Files.createDirectories(folder.resolve("practice"));
     Process process =
         new ProcessBuilder(
                 Application.java(),
@@ -50,20 +48,27 @@ final class Practice implements AutoCloseable {
                 "--smtp-port=" + smtpPort,
                 "--data=" + data)
             .redirectErrorStream(true)
-            .redirectOutput(data.resolve("practice.log").toFile())
+            .redirectOutput(folder.resolve("practice.log").toFile())
             .start();
     Practice practice = new Practice(process, port, smtpPort);
-    practice.awaitReady();
+    Ready.await(
+        "The practice estate",
+        process,
+        URI.create(practice.url() + "/practice/health"),
+        Duration.ofSeconds(30));
     return practice;
   }
 
-  /** Where its HTTP stand-ins listen. */
-  String url() {
-    return "http://127.0.0.1:" + port;
+  /** What the products really hold, and every operation that took effect. */
+  public JsonNode state() throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/practice/state")).build();
+      return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }
   }
 
-  /** Settings of the practice firewall. */
-  static Map<String, Object> firewall(String url) {
+  /** The entry of its firewall in {@code rempart.connectors}. */
+  public Map<String, Object> firewall() {
     return Map.of(
         "id",
         "bench-firewall",
@@ -72,15 +77,7 @@ final class Practice implements AutoCloseable {
         "practice",
         true,
         "options",
-        Map.of(
-            "url",
-            url + "/opnsense",
-            "alias",
-            "rempart",
-            "key",
-            "practice",
-            "secret",
-            "literal:practice"));
+        Map.of("url", url() + "/opnsense", "alias", "rempart"));
   }
 
   Map<String, Object> tickets() {
@@ -107,25 +104,8 @@ final class Practice implements AutoCloseable {
         Map.of("host", "127.0.0.1", "port", Integer.toString(smtpPort)));
   }
 
-  private void awaitReady() throws InterruptedException {
-    HttpRequest health = HttpRequest.newBuilder(URI.create(url() + "/practice/health")).build();
-    Instant deadline = Instant.now().plus(PATIENCE);
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      while (!answers(http, health)) {
-        if (!process.isAlive() || Instant.now().isAfter(deadline)) {
-          throw new IllegalStateException("The practice estate did not start.");
-        }
-        Thread.sleep(100);
-      }
-    }
-  }
-
-  private static boolean answers(HttpClient http, HttpRequest request) throws InterruptedException {
-    try {
-      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException e) {
-      return false;
-    }
+  private String url() {
+    return "http://127.0.0.1:" + port;
   }
 
   @Override

@@ -1,0 +1,48 @@
+package org.rempart.bench.kill;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Random;
+import org.rempart.bench.stack.Application;
+import org.rempart.embedded.TestStack;
+
+/** The process that a run kills. */
+enum Victim {
+  APPLICATION,
+  ENGINE,
+  KAFKA,
+  POSTGRESQL;
+
+  /**
+   * Every process in turn for the first four runs, then at random, so that a short sample meets
+   * each.
+   */
+  static Victim drawn(Random random, int run) {
+    return run <= values().length ? values()[run - 1] : values()[random.nextInt(values().length)];
+  }
+
+  void kill(Application application) throws InterruptedException {
+    switch (this) {
+      case APPLICATION -> application.kill();
+      case ENGINE -> TestStack.engine().kill();
+      case KAFKA -> TestStack.kafka().kill();
+      case POSTGRESQL -> TestStack.postgres().kill();
+    }
+  }
+
+  void start(Application application) throws IOException, InterruptedException {
+    switch (this) {
+      case APPLICATION -> {
+        application.restart();
+        application.awaitReady();
+      }
+      case ENGINE -> TestStack.engine().start();
+      case KAFKA -> TestStack.kafka().start();
+      case POSTGRESQL -> TestStack.postgres().start();
+    }
+  }
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

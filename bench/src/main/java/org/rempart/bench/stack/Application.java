@@ -1,0 +1,151 @@
+package org.rempart.bench.stack;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.rempart.embedded.Layout;
+import org.rempart.embedded.Ports;
+import org.rempart.embedded.TestStack;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The application as it is shipped, in a process of its own, on a stack that ends with the bench.
+ */
+public final class Application implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Path folder;
+  private final Practice practice;
+  private final String token = UUID.randomUUID().toString();
+  private final int port = Ports.free();
+  private final String databaseUrl = TestStack.postgres().createDatabase();
+  private final String kafka = TestStack.kafka().bootstrapServers();
+  private final String engine = TestStack.engine().grpcAddress().toString();
+  private final String settings;
+  private Process process;
+
+  /** How the bench's firewall is named in the settings, given the practice estate. */
+  @FunctionalInterface
+  public interface FirewallSettings {
+
+    /** One entry of {@code rempart.connectors}. */
+    Map<String, Object> with(Practice practice);
+  }
+
+  private Application(Path folder, Practice practice, FirewallSettings firewall)
+      throws IOException {
+    this.folder = folder;
+    this.practice = practice;
+    this.settings = settings(firewall.with(practice));
+    this.process = launch();
+  }
+
+  /** Starts everything and waits until the application is ready. */
+  public static Application start(FirewallSettings firewall)
+      throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("rempart-bench-");
+    Application application = new Application(folder, Practice.start(folder), firewall);
+    application.awaitReady();
+    return application;
+  }
+
+  /** {@code kill -9}. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Starts the application again after it was killed, without waiting for it. */
+  public void restart() throws IOException {
+    process = launch();
+  }
+
+  /** Waits until it answers. */
+  public void awaitReady() throws InterruptedException {
+    Ready.await(
+        "The application (see " + folder + ")",
+        process,
+        address("/actuator/health/liveness"),
+        PATIENCE);
+  }
+
+  /** A new connection to the application's database. */
+  public Connection database() throws SQLException {
+    return DriverManager.getConnection(databaseUrl);
+  }
+
+  /** Where a path of its API is. */
+  public URI address(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  /** A bearer token of the API. */
+  public String token() {
+    return token;
+  }
+
+  /** {@code host:port} of the Kafka it listens to. */
+  public String kafka() {
+    return kafka;
+  }
+
+  /** The estate it acts on. */
+  public Practice practice() {
+    return practice;
+  }
+
+  private Process launch() throws IOException {
+    Path credentials = folder.resolve("credentials.json");
+    Files.writeString(
+        credentials, JSON.writeValueAsString(Map.of("console", List.of(), "apiToken", token)));
+    ProcessBuilder builder =
+        new ProcessBuilder(java(), "-Xmx768m", "-jar", jar().toString())
+            .redirectErrorStream(true)
+            .redirectOutput(
+                ProcessBuilder.Redirect.appendTo(folder.resolve("application.log").toFile()));
+    Map<String, String> environment = builder.environment();
+    environment.put("SPRING_DATASOURCE_URL", databaseUrl);
+    environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka);
+    environment.put("REMPART_ENGINE_GRPC_ADDRESS", engine);
+    environment.put("REMPART_CREDENTIALS_FILE", credentials.toString());
+    environment.put("SERVER_PORT", Integer.toString(port));
+    environment.put("SPRING_APPLICATION_JSON", settings);
+    return builder.start();
+  }
+
+  private String settings(Map<String, Object> firewall) {
+    List<Map<String, Object>> connectors = List.of(firewall, practice.tickets(), practice.mail());
+    Map<String, Object> notify = Map.of("responders", List.of("duty@hospital.example"));
+    return JSON.writeValueAsString(
+        Map.of("rempart", Map.of("connectors", connectors, "notify", notify)));
+  }
+
+  private static Path jar() {
+    Path jar = Layout.find().application();
+    if (jar == null) {
+      throw new IllegalStateException(
+          "The application is not built: run mvn -DskipTests package first.");
+    }
+    return jar;
+  }
+
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    process.waitFor();
+    practice.close();
+  }
+}

@@ -1,0 +1,30 @@
+package org.rempart.bench.stack;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/** Alerts as Suricata writes them: a brute force, each by an attacker of its own. */
+public final class BenchAlert {
+
+  private BenchAlert() {}
+
+  /**
+   * The nth attacker: an address of the range for benchmarks (RFC 2544), which no network routes.
+   */
+  public static String attacker(int n) {
+    return "198.%d.%d.%d".formatted(18 + (n >> 16 & 1), n >> 8 & 255, n & 255);
+  }
+
+  /** One EVE line, now. */
+  public static byte[] eve(String attacker) {
+    String line =
+        """
+        {"timestamp":"%s","flow_id":%d,"event_type":"alert","src_ip":"%s","src_port":40000,"dest_ip":"10.20.0.10","dest_port":22,\
+        "proto":"TCP","app_proto":"ssh","alert":{"action":"allowed","gid":1,"signature_id":1000006,"rev":1,\
+        "signature":"BRUTEFORCE SSH repeated login attempts","category":"Attempted Administrator Privilege Gain","severity":1,\
+        "metadata":{"mitre_technique_id":["T1110"],"mitre_tactic_id":["TA0006"]}}}\
+        """
+            .formatted(Instant.now(), attacker.hashCode() & 0xffffffffL, attacker);
+    return line.getBytes(StandardCharsets.UTF_8);
+  }
+}
