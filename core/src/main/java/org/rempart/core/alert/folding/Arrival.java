@@ -14,6 +14,12 @@ import org.rempart.core.alert.source.Source;
  */
 public record Arrival(Alert alert, Source source, String site, Instant at) {
 
+  /** Whether it is severe enough to tell something of an incident it didn't open. */
+  boolean isContext() {
+    return alert.severity().compareTo(source.folding().contextFrom()) >= 0;
+  }
+
+  /** Whether it is severe enough to open an incident. */
   boolean opens() {
     return alert.severity().compareTo(source.folding().opensAt()) >= 0;
   }

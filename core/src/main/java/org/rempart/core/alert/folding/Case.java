@@ -61,25 +61,30 @@ final class Case {
     return opener != null;
   }
 
-  /** Counts an alert, whatever brought it here. */
-  void count(Arrival arrival, FoldKeys foldKeys) {
+  /** Takes an alert in: counts it, and all that it names and shows. */
+  void take(Arrival arrival, FoldKeys foldKeys) {
+    count(arrival, foldKeys);
     Alert alert = arrival.alert();
-    count++;
-    last = last.isBefore(arrival.at()) ? arrival.at() : last;
-    folds.computeIfAbsent(foldKeys.fingerprint(), key -> new Tally(arrival)).add(arrival.at());
-    if (entities.size() < arrival.source().folding().maxEntities()) {
-      alert
-          .entities()
-          .forEach(entity -> entities.computeIfAbsent(entity, key -> new Tally(arrival)));
-    }
+    int most = arrival.source().folding().maxEntities();
     for (Entity entity : alert.entities()) {
       Tally tally = entities.get(entity);
+      if (tally == null && entities.size() < most) {
+        tally = new Tally(arrival);
+        entities.put(entity, tally);
+      }
       if (tally != null) {
         tally.add(arrival.at());
       }
     }
     signs.addAll(alert.signs());
     techniques.addAll(alert.techniques());
+  }
+
+  /** Counts an alert. */
+  void count(Arrival arrival, FoldKeys foldKeys) {
+    count++;
+    last = last.isBefore(arrival.at()) ? arrival.at() : last;
+    folds.computeIfAbsent(foldKeys.fingerprint(), key -> new Tally(arrival)).add(arrival.at());
   }
 
   /** Makes a key lead here until a window after this time. */

@@ -4,6 +4,9 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.rempart.core.alert.Entity;
 import org.rempart.core.alert.folding.Case.Tally;
 import org.rempart.core.incident.Outbox;
@@ -31,13 +34,12 @@ class CaseBook {
     List<Case> known = touched.stream().filter(c -> !c.isNew()).toList();
     opened.forEach(opening::insert);
     count(known);
-    List<Case> grown = known.stream().filter(this::names).toList();
-    opened.forEach(this::names);
-    signs(touched);
+    Set<Case> named = touched.stream().filter(this::names).collect(Collectors.toSet());
+    Set<Case> shown = signs(touched);
     folds(touched);
     keys(touched);
     opened.forEach(opening::announce);
-    known.forEach(c -> growth.look(c, grown.contains(c)));
+    known.forEach(c -> growth.look(c, named.contains(c), shown.contains(c)));
     if (!touched.isEmpty()) {
       outbox.wakeAfterCommit();
     }
@@ -114,21 +116,35 @@ class CaseBook {
     return unnamed;
   }
 
-  private void signs(List<Case> touched) {
+  /** Adds signs and techniques; says which incidents got new ones. */
+  private Set<Case> signs(List<Case> touched) {
+    List<Case> owners = new ArrayList<>();
     List<Object[]> signs = new ArrayList<>();
     List<Object[]> techniques = new ArrayList<>();
     for (Case c : touched) {
       c.signs.forEach(s -> signs.add(new Object[] {c.id, s, Timestamp.from(c.last)}));
-      c.techniques.forEach(t -> techniques.add(new Object[] {c.id, t}));
+      c.signs.forEach(s -> owners.add(c));
     }
-    jdbc.batchUpdate(
-        "insert into incident_sign (incident_id, sign, first_seen) values (?, ?, ?) on conflict do"
-            + " nothing",
-        signs);
-    jdbc.batchUpdate(
-        "insert into incident_technique (incident_id, technique) values (?, ?) on conflict do"
-            + " nothing",
-        techniques);
+    for (Case c : touched) {
+      c.techniques.forEach(t -> techniques.add(new Object[] {c.id, t}));
+      c.techniques.forEach(t -> owners.add(c));
+    }
+    int[] signsAdded =
+        jdbc.batchUpdate(
+            "insert into incident_sign (incident_id, sign, first_seen) values (?, ?, ?) on conflict"
+                + " do nothing",
+            signs);
+    int[] techniquesAdded =
+        jdbc.batchUpdate(
+            "insert into incident_technique (incident_id, technique) values (?, ?) on conflict do"
+                + " nothing",
+            techniques);
+    int[] added =
+        IntStream.concat(IntStream.of(signsAdded), IntStream.of(techniquesAdded)).toArray();
+    return IntStream.range(0, added.length)
+        .filter(i -> added[i] > 0)
+        .mapToObj(owners::get)
+        .collect(Collectors.toSet());
   }
 
   private void folds(List<Case> touched) {

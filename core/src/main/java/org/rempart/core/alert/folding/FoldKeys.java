@@ -22,8 +22,10 @@ import org.rempart.core.incident.EntityRole;
  * @param attackers one per attacker
  * @param victims one per victim, each with the family of rules: a server that many attack in
  *     different ways is not one incident
+ * @param places one per victim, whatever the rule: where mild alerts find what they are context of
  */
-record FoldKeys(String fingerprint, List<String> attackers, List<String> victims) {
+record FoldKeys(
+    String fingerprint, List<String> attackers, List<String> victims, List<String> places) {
 
   private static final Set<String> EVERYWHERE =
       Set.of("root", "admin", "administrator", "administrateur", "system", "guest", "test", "user");
@@ -35,12 +37,12 @@ record FoldKeys(String fingerprint, List<String> attackers, List<String> victims
     return new FoldKeys(
         fingerprint(arrival),
         rules.join().contains(EntityRole.ATTACKER) ? attackers(arrival, telling) : List.of(),
-        rules.join().contains(EntityRole.VICTIM) ? victims(arrival, telling) : List.of());
+        rules.join().contains(EntityRole.VICTIM) ? victims(arrival, telling) : List.of(),
+        hit(telling).map(entity -> key("p", arrival.site(), entity)).toList());
   }
 
   Stream<String> all() {
-    return Stream.concat(
-        Stream.of(fingerprint), Stream.concat(attackers.stream(), victims.stream()));
+    return Stream.of(List.of(fingerprint), attackers, victims, places).flatMap(List::stream);
   }
 
   private static boolean telling(Entity entity, FoldingRules rules) {
@@ -57,15 +59,18 @@ record FoldKeys(String fingerprint, List<String> attackers, List<String> victims
         .toList();
   }
 
-  /** Accounts count only when no machine is named: the same login is on many of them. */
   private static List<String> victims(Arrival arrival, List<Entity> entities) {
+    return hit(entities)
+        .map(entity -> key("v", arrival.site(), entity) + "|" + arrival.alert().family())
+        .toList();
+  }
+
+  /** Accounts count only when no machine is named: the same login is on many of them. */
+  private static Stream<Entity> hit(List<Entity> entities) {
     List<Entity> hit =
         entities.stream().filter(entity -> entity.role() == EntityRole.VICTIM).toList();
     List<Entity> machines = hit.stream().filter(FoldKeys::isMachine).toList();
-    return (machines.isEmpty() ? hit : machines)
-        .stream()
-            .map(entity -> key("v", arrival.site(), entity) + "|" + arrival.alert().family())
-            .toList();
+    return (machines.isEmpty() ? hit : machines).stream();
   }
 
   private static boolean isMachine(Entity entity) {

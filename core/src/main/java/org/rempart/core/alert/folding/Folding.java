@@ -100,19 +100,29 @@ public class Folding {
   private static Optional<Case> place(Arrival arrival, FoldKeys keys, OpenCases open) {
     Optional<Case> strong =
         open.find(keys.fingerprint(), arrival).or(() -> first(keys.attackers(), arrival, open));
-    Optional<Case> found = strong.or(() -> first(keys.victims(), arrival, open));
-    if (found.isEmpty() && !arrival.opens()) {
-      return Optional.empty();
+    Optional<Case> joined = strong.or(() -> first(keys.victims(), arrival, open));
+    if (joined.isEmpty() && !arrival.opens()) {
+      return context(arrival, keys, open);
     }
-    Case into = found.orElseGet(() -> opened(arrival, open));
-    into.count(arrival, keys);
+    Case into = joined.orElseGet(() -> opened(arrival, open));
+    into.take(arrival, keys);
     if (arrival.opens()) {
-      boolean byVictim = found.isPresent() && strong.isEmpty();
+      boolean byVictim = joined.isPresent() && strong.isEmpty();
       keys.all()
           .filter(key -> !byVictim || !key.startsWith("a|"))
           .forEach(key -> open.refresh(into, key, arrival.at()));
     }
     return Optional.of(into);
+  }
+
+  /**
+   * A mild alert that nothing but its victim connects is counted there, and changes nothing else.
+   */
+  private static Optional<Case> context(Arrival arrival, FoldKeys keys, OpenCases open) {
+    Optional<Case> found =
+        arrival.isContext() ? first(keys.places(), arrival, open) : Optional.empty();
+    found.ifPresent(into -> into.count(arrival, keys));
+    return found;
   }
 
   private static Optional<Case> first(List<String> keys, Arrival arrival, OpenCases open) {

@@ -44,11 +44,11 @@ class Growth {
    * Tells the engine of new entities, and decides anew what the incident is when its alerts say
    * more than before.
    */
-  void look(Case known, boolean newEntities) {
+  void look(Case known, boolean newEntities, boolean newSigns) {
     if (newEntities) {
       tell(known);
     }
-    if (newEntities || Opening.worst(known).compareTo(known.severity) > 0) {
+    if (newEntities || newSigns || Opening.worst(known).compareTo(known.severity) > 0) {
       decideAnew(known);
     }
   }

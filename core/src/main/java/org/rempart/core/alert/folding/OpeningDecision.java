@@ -10,8 +10,6 @@ import org.rempart.core.decision.DecisionTables;
 import org.rempart.core.incident.Severity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.BeansException;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Asks the decision tables how bad an incident is and which playbook it gets. */
@@ -22,9 +20,9 @@ class OpeningDecision {
 
   private static final Logger LOG = LoggerFactory.getLogger(OpeningDecision.class);
 
-  private final ObjectProvider<DecisionTables> tables;
+  private final DecisionTables tables;
 
-  OpeningDecision(ObjectProvider<DecisionTables> tables) {
+  OpeningDecision(DecisionTables tables) {
     this.tables = tables;
   }
 
@@ -61,10 +59,10 @@ class OpeningDecision {
   private Optional<String> ask(
       String decision, String output, Map<String, Object> inputs, Map<String, Object> record) {
     try {
-      DecisionTables.Decision taken = tables.getObject().evaluate(decision, inputs);
+      DecisionTables.Decision taken = tables.evaluate(decision, inputs);
       record.put(decision, Map.of("table", taken.table(), "rules", List.copyOf(taken.rules())));
       return Optional.ofNullable(taken.outputs().get(output)).map(Object::toString);
-    } catch (DecisionFailedException | BeansException failed) {
+    } catch (DecisionFailedException failed) {
       LOG.error("Decision {} failed; the incident gets what holds without it.", decision, failed);
       record.put(decision, Map.of("failed", String.valueOf(failed.getMessage())));
       return Optional.empty();

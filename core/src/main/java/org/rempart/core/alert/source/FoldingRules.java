@@ -15,6 +15,8 @@ import org.rempart.core.incident.Severity;
  *     day
  * @param opensAt alerts below this severity open no incident, they only count on one they match;
  *     default MEDIUM
+ * @param contextFrom alerts below the opening severity but not below this one count on whatever
+ *     open incident their victim has, as its context: they add no sign and no entity; default LOW
  * @param join which side joins: ATTACKER (same attacker), VICTIM (same victim, same family of
  *     rules); default both
  * @param neverJoin values that too much passes through to mean anything: resolvers, proxies,
@@ -25,6 +27,7 @@ public record FoldingRules(
     Duration window,
     Duration span,
     Severity opensAt,
+    Severity contextFrom,
     Set<EntityRole> join,
     List<String> neverJoin,
     int maxEntities) {
@@ -34,6 +37,7 @@ public record FoldingRules(
     window = Objects.requireNonNullElse(window, Duration.ofHours(2));
     span = Objects.requireNonNullElse(span, Duration.ofDays(1));
     opensAt = Objects.requireNonNullElse(opensAt, Severity.MEDIUM);
+    contextFrom = Objects.requireNonNullElse(contextFrom, Severity.LOW);
     join = join == null ? Set.of(EntityRole.ATTACKER, EntityRole.VICTIM) : Set.copyOf(join);
     neverJoin = neverJoin == null ? List.of() : List.copyOf(neverJoin);
     maxEntities = maxEntities == 0 ? 500 : maxEntities;
@@ -44,6 +48,6 @@ public record FoldingRules(
 
   /** What holds for a source that says nothing. */
   public static FoldingRules defaults() {
-    return new FoldingRules(null, null, null, null, null, 0);
+    return new FoldingRules(null, null, null, null, null, null, 0);
   }
 }

@@ -1,5 +1,7 @@
 package org.rempart.core.alert.source;
 
+import java.util.Objects;
+
 /** Makes alerts of one source's records. Safe for several threads. */
 public interface Normaliser {
 
@@ -12,7 +14,14 @@ public interface Normaliser {
       case SURICATA -> new JsonNormaliser(new SuricataFormat(source));
       case WAZUH -> new JsonNormaliser(new WazuhFormat(source));
       case OCSF -> new JsonNormaliser(new OcsfFormat(source));
-      case MAPPING -> throw new IllegalArgumentException("not yet");
+      case MAPPING -> mapped(source, Objects.requireNonNull(source.mapping()));
     };
+  }
+
+  private static Normaliser mapped(Source source, FieldMapping mapping) {
+    MappedFormat format = new MappedFormat(source, mapping);
+    return mapping.record() == FieldMapping.Written.CSV
+        ? new CsvNormaliser(mapping, format)
+        : new JsonNormaliser(format);
   }
 }
