@@ -82,7 +82,7 @@ create index proof_of_action on proof (action_id, id);
 
 -- What is in force at a product. One live row per (connector, capability, target); actions hold claims on it. A row is made before the
 -- product is called, so that nobody reverts or executes past it; it is established, and shown, once "since" is set. Until then only
--- the oldest claim's action talks to the product, and the state before is what that one found.
+-- the establisher talks to the product, and the state before is what that one found.
 create table containment (
   id           uuid primary key default uuidv7(),
   site_id      text not null references site,
@@ -95,7 +95,10 @@ create table containment (
   -- what a read before the first write showed, where the product can't keep our key
   found        text check (found in ('HOLDS', 'ABSENT')),
   order_key    text not null,
+  establisher  uuid references action,
   since        timestamptz,
+  -- when the product would end it by itself, as it was told
+  product_until timestamptz,
   expires_at   timestamptz,
   reverted_at  timestamptz,
   revert_reason text,

@@ -1,5 +1,6 @@
 package org.rempart.core.audit;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -58,6 +59,34 @@ public class AuditTrail {
         .param(reason)
         .update();
   }
+
+  /** Records several changes by one actor in one statement; as {@link #record} otherwise. */
+  public void recordAll(Actor actor, List<Entry> entries) {
+    jdbc.sql(
+            """
+            insert into audit_entry (actor_kind, actor, role, address, what, subject_kind, subject_id, before, after, reason)
+            select ?, ?, ?, ?, e.what, e.subject_kind, e.subject_id, e.before, e.after, e.reason
+            from rows from (jsonb_to_recordset(?::jsonb) as (what text, "subjectKind" text, "subjectId" text, before jsonb,
+              after jsonb, reason text)) with ordinality as e(what, subject_kind, subject_id, before, after, reason, n)
+            order by e.n\
+            """)
+        .params(
+            actor.kind().name(),
+            actor.name(),
+            actor.role(),
+            actor.address(),
+            json.writeValueAsString(entries))
+        .update();
+  }
+
+  /** One change of {@link #recordAll}; its parts are those of {@link #record}. */
+  public record Entry(
+      String what,
+      String subjectKind,
+      String subjectId,
+      @Nullable Map<String, ?> before,
+      @Nullable Map<String, ?> after,
+      @Nullable String reason) {}
 
   private @Nullable String text(@Nullable Map<String, ?> values) {
     return values == null ? null : json.writeValueAsString(values);

@@ -31,7 +31,7 @@ public class Timeline {
             """
             insert into timeline_entry (incident_id, kind, actor_kind, actor, details)
             select ?, e.kind, ?, ?, e.details
-            from jsonb_to_recordset(?::jsonb) with ordinality as e(kind text, details jsonb, n bigint)
+            from rows from (jsonb_to_recordset(?::jsonb) as (kind text, details jsonb)) with ordinality as e(kind, details, n)
             order by e.n\
             """)
         .params(incidentId, actor.kind().name(), actor.name(), json.writeValueAsString(entries))

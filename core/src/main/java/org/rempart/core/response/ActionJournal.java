@@ -1,0 +1,432 @@
+package org.rempart.core.response;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.rempart.connector.Assurance;
+import org.rempart.connector.Capability;
+import org.rempart.connector.Order;
+import org.rempart.connector.Target;
+import org.rempart.connector.TargetKind;
+import org.rempart.core.audit.Actor;
+import org.rempart.core.response.Responses.TargetSet;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The rows of responses, actions and proofs. Every method runs in the caller's transaction. */
+@Component
+class ActionJournal {
+
+  /** Finds the response of a call key or begins it, and locks its row either way. */
+  private static final String OPEN =
+      """
+      insert into response as r (incident_id, call_key, capability, target_set, generation, state, asked_by, asked_by_kind)
+      select :incident, :key, :capability, :set,
+        coalesce((select max(g.generation) from response g where g.incident_id = :incident and g.capability = :capability), 0) + 1,
+        'OPEN', :actor, :kind
+      on conflict (call_key) do update set changed_at = clock_timestamp()
+      returning r.*, old.id is null as fresh\
+      """;
+
+  private static final String UNSETTLED =
+      """
+      select a.*, a.state = 'EXECUTING' and a.lease_until > clock_timestamp() as under_way,
+        exists (select 1 from containment_claim c where c.action_id = a.id and c.released_at is not null) as released
+      from action a where a.response_id = ? and a.state in ('PLANNED', 'WAITING', 'EXECUTING') order by a.id for update of a\
+      """;
+
+  private static final String PLAN =
+      """
+      insert into action (response_id, incident_id, site_id, action_key, connector, capability, target_kind, target, generation,
+        parameters, state, dry_run, practice, rule, message, proof_due, attempts, next_attempt_at, fencing, lease_until, executed_at)
+      select :response, :incident, :site, p.action_key, p.connector, :capability, p.target_kind, p.target, :generation,
+        p.parameters, p.state, p.dry_run, p.practice, p.rule, p.message, p.proof_due,
+        case when p.state = 'EXECUTING' then 1 else 0 end, clock_timestamp() + make_interval(secs => p.retry_seconds),
+        case when p.state = 'EXECUTING' then 1 else 0 end,
+        case when p.state = 'EXECUTING' then clock_timestamp() + make_interval(secs => :lease) end,
+        case when p.state = 'EXECUTED' then clock_timestamp() end
+      from jsonb_to_recordset(:rows::jsonb) as p(action_key text, connector text, target_kind text, target text, parameters jsonb,
+        state text, dry_run boolean, practice boolean, rule text, message text, proof_due boolean, retry_seconds float8)
+      returning id, action_key, fencing, attempts\
+      """;
+
+  /**
+   * Taking an action up again takes the next fencing number, so that the former holder's outcome is
+   * discarded.
+   */
+  private static final String MOVE =
+      """
+      update action a set state = p.state, dry_run = p.dry_run, rule = coalesce(p.rule, a.rule), message = p.message,
+        attempts = a.attempts + case when p.state = 'EXECUTING' then 1 else 0 end,
+        in_doubt = a.in_doubt or a.state = 'EXECUTING',
+        next_attempt_at = clock_timestamp() + make_interval(secs => p.retry_seconds),
+        fencing = a.fencing + case when p.state = 'EXECUTING' then 1 else 0 end,
+        lease_until = case when p.state = 'EXECUTING' then clock_timestamp() + make_interval(secs => :lease) end,
+        executed_at = case when p.state = 'EXECUTED' then clock_timestamp() else a.executed_at end,
+        changed_at = clock_timestamp()
+      from jsonb_to_recordset(:rows::jsonb) as p(action_key text, state text, dry_run boolean, rule text, message text,
+        retry_seconds float8)
+      where a.action_key = p.action_key
+      returning a.id, a.action_key, a.fencing, a.attempts\
+      """;
+
+  private static final String STORE =
+      """
+      update action a set state = s.state, in_doubt = s.in_doubt, reference = coalesce(s.reference, a.reference),
+        message = s.message, next_attempt_at = clock_timestamp() + make_interval(secs => s.retry_seconds), lease_until = null,
+        executed_at = case when s.state = 'EXECUTED' then clock_timestamp() - make_interval(secs => coalesce(s.executed_ago, 0)) end,
+        verified_at = case when s.result = 'HOLDS' then clock_timestamp() - make_interval(secs => s.proven_ago) end,
+        changed_at = clock_timestamp()
+      from jsonb_to_recordset(:rows::jsonb) as s(action_id uuid, fencing bigint, state text, in_doubt boolean, reference text,
+        message text, retry_seconds float8, executed_ago float8, result text, proven_ago float8)
+      where a.id = s.action_id and a.fencing = s.fencing and a.state = 'EXECUTING'
+      returning a.id\
+      """;
+
+  private static final String PROVE =
+      """
+      insert into proof (action_id, result, read_at, evidence)
+      select s.action_id, s.result, s.read_at, left(s.evidence, 4000)
+      from jsonb_to_recordset(:rows::jsonb) as s(action_id uuid, result text, read_at timestamptz, evidence text)
+      where s.result is not null\
+      """;
+
+  private static final String UNPROVEN =
+      """
+      select a.*, coalesce(c.order_key, a.action_key) as order_key, c.id as containment_id
+      from action a
+        left join containment_claim cl on cl.action_id = a.id and cl.released_at is null
+        left join containment c on c.id = cl.containment_id
+      where a.response_id = ? and a.state = 'EXECUTED' and a.proof_due and not a.dry_run and a.verified_at is null
+      order by a.id\
+      """;
+
+  private static final String PROVEN =
+      """
+      update action a set changed_at = clock_timestamp(),
+        verified_at = case when s.result = 'HOLDS' then clock_timestamp() - make_interval(secs => s.proven_ago) end
+      from jsonb_to_recordset(:rows::jsonb) as s(action_id uuid, result text, proven_ago float8)
+      where a.id = s.action_id and a.state = 'EXECUTED' and a.verified_at is null\
+      """;
+
+  private static final String SETTLE =
+      """
+      with tally as (
+        select count(*) as targets,
+          count(*) filter (where state = 'PLANNED') as planned,
+          count(*) filter (where state in ('WAITING', 'EXECUTING')) as waiting,
+          count(*) filter (where state = 'EXECUTED' and proof_due and not dry_run and verified_at is null) as unproven,
+          count(*) filter (where state = 'FAILED') as failed,
+          count(*) filter (where state = 'REFUSED') as refused,
+          count(*) filter (where state = 'CANCELLED') as cancelled,
+          coalesce(min(message) filter (where state in ('FAILED', 'REFUSED', 'WAITING')), '') as detail
+        from action where response_id = :id),
+      fate as (
+        select *, case when planned > 0 then 'ASK' when waiting > 0 then 'WAITING' when unproven > 0 then 'UNPROVEN'
+          when failed > 0 then 'FAILED' when refused > 0 then 'REFUSED' when cancelled > 0 then 'DENIED' else 'DONE' end as says
+        from tally)
+      update response r set outcome = says, message = detail, changed_at = clock_timestamp(),
+        state = case says when 'ASK' then 'ASKED' when 'WAITING' then 'WAITING' else 'SETTLED' end,
+        settled_at = case when says in ('ASK', 'WAITING') then null else coalesce(r.settled_at, clock_timestamp()) end
+      from fate where r.id = :id
+      returning new.outcome, new.message, targets, old.state as was, new.state as state,
+        case when says = 'ASK' then (select groups from approval where response_id = r.id and state = 'PENDING') end as groups\
+      """;
+
+  private final JdbcClient jdbc;
+  private final Rows rows;
+  private final ConnectorRegistry registry;
+
+  ActionJournal(JdbcClient jdbc, Rows rows, ConnectorRegistry registry) {
+    this.jdbc = jdbc;
+    this.rows = rows;
+    this.registry = registry;
+  }
+
+  /** Finds or begins the response of a call, and locks it. */
+  Opened open(Responses.Call call) {
+    return jdbc.sql(OPEN)
+        .param("incident", call.incidentId())
+        .param("key", call.callKey())
+        .param("capability", call.capability().id())
+        .param("set", call.targetSet().name())
+        .param("actor", call.actor().name())
+        .param("kind", call.actor().kind().name())
+        .query((row, n) -> opened(row, row.getBoolean("fresh")))
+        .single();
+  }
+
+  /** Locks a response. */
+  Opened lock(UUID responseId) {
+    return jdbc.sql("select * from response where id = ? for update")
+        .param(responseId)
+        .query((row, n) -> opened(row, false))
+        .single();
+  }
+
+  /** The actions of a response that are not settled, locked. */
+  List<Candidate> unsettled(Opened response) {
+    return jdbc.sql(UNSETTLED)
+        .param(response.id())
+        .query((row, n) -> candidate(row, response.capability()))
+        .list();
+  }
+
+  /** Writes what was decided; new actions get their rows, others move on. Keyed by action key. */
+  Map<String, Written> write(Opened response, String siteId, List<Fate> fates, Duration lease) {
+    double seconds = lease.toMillis() / 1000.0;
+    List<Fate> fresh = fates.stream().filter(f -> f.candidate().id() == null).toList();
+    List<Fate> known = fates.stream().filter(f -> f.candidate().id() != null).toList();
+    Stream<Written> planned =
+        fresh.isEmpty() ? Stream.of() : plan(response, siteId, fresh, seconds);
+    Stream<Written> moved = known.isEmpty() ? Stream.of() : move(known, seconds);
+    return Stream.concat(planned, moved)
+        .collect(Collectors.toMap(Written::key, Function.identity()));
+  }
+
+  private Stream<Written> plan(Opened response, String siteId, List<Fate> fates, double lease) {
+    return jdbc
+        .sql(PLAN)
+        .param("response", response.id())
+        .param("incident", response.incidentId())
+        .param("site", siteId)
+        .param("capability", response.capability().id())
+        .param("generation", response.generation())
+        .param("lease", lease)
+        .param("rows", rows.of(fates.stream().map(Row::of).toList()))
+        .query(ActionJournal::written)
+        .stream();
+  }
+
+  private Stream<Written> move(List<Fate> fates, double lease) {
+    return jdbc
+        .sql(MOVE)
+        .param("lease", lease)
+        .param("rows", rows.of(fates.stream().map(Row::of).toList()))
+        .query(ActionJournal::written)
+        .stream();
+  }
+
+  /** Stores outcomes whose fencing number is still ours, with their proofs; answers which. */
+  Set<UUID> store(List<Settlement> settlements) {
+    Set<UUID> ours =
+        new HashSet<>(
+            jdbc.sql(STORE)
+                .param("rows", rows.of(settlements))
+                .query((row, n) -> row.getObject("id", UUID.class))
+                .list());
+    List<Settlement> proven =
+        settlements.stream()
+            .filter(s -> s.result() != null && ours.contains(s.actionId()))
+            .toList();
+    if (!proven.isEmpty()) {
+      jdbc.sql(PROVE).param("rows", rows.of(proven)).update();
+    }
+    return ours;
+  }
+
+  /** Keeps the leases of a response that run for another while. */
+  void renew(UUID responseId, Duration lease) {
+    jdbc.sql(
+            "update action set lease_until = clock_timestamp() + make_interval(secs => ?) where"
+                + " response_id = ? and state = 'EXECUTING' and lease_until > clock_timestamp()"
+                + " and lease_until < clock_timestamp() + make_interval(secs => ?)")
+        .params(lease.toMillis() / 1000.0, responseId, lease.toMillis() / 2000.0)
+        .update();
+  }
+
+  /** What of a response is executed, can be read back and did not hold so far. */
+  List<Lease> unproven(UUID responseId) {
+    return jdbc.sql(UNPROVEN).param(responseId).query((row, n) -> unproven(row)).list().stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<Lease> unproven(ResultSet row) throws SQLException {
+    Capability capability = new Capability(row.getString("capability"));
+    Target target =
+        new Target(TargetKind.valueOf(row.getString("target_kind")), row.getString("target"));
+    Order order =
+        new Order(
+            row.getString("order_key"),
+            capability,
+            target,
+            null,
+            rows.texts(row.getString("parameters")));
+    UUID id = row.getObject("id", UUID.class);
+    UUID containmentId = row.getObject("containment_id", UUID.class);
+    long fencing = row.getLong("fencing");
+    int attempts = row.getInt("attempts");
+    Lease.Standing standing = containmentId == null ? Lease.Standing.PLAIN : Lease.Standing.JOIN;
+    return registry
+        .service(row.getString("connector"), capability)
+        .map(s -> new Lease(id, s, order, fencing, attempts, false, containmentId, standing, null));
+  }
+
+  /** Stores further proofs; what holds is proven from now on. */
+  void proven(List<Settlement> read) {
+    jdbc.sql(PROVEN).param("rows", rows.of(read)).update();
+    jdbc.sql(PROVE).param("rows", rows.of(read)).update();
+  }
+
+  /** Says how a response stands by its actions, and keeps it. */
+  Standing settle(UUID responseId) {
+    return jdbc.sql(SETTLE)
+        .param("id", responseId)
+        .query(
+            (row, n) ->
+                new Standing(
+                    Responses.Outcome.valueOf(row.getString("outcome")),
+                    row.getInt("targets"),
+                    row.getString("message"),
+                    row.getArray("groups") == null
+                        ? List.of()
+                        : List.of((String[]) row.getArray("groups").getArray()),
+                    row.getString("was").equals("WAITING")
+                        && !row.getString("state").equals("WAITING")))
+        .single();
+  }
+
+  /** How a settled response was left. */
+  Standing standing(UUID responseId) {
+    return jdbc.sql(
+            "select outcome, message, (select count(*) from action a where a.response_id = r.id) as"
+                + " targets from response r where id = ?")
+        .param(responseId)
+        .query(
+            (row, n) ->
+                new Standing(
+                    Responses.Outcome.valueOf(row.getString("outcome")),
+                    row.getInt("targets"),
+                    row.getString("message"),
+                    List.of(),
+                    false))
+        .single();
+  }
+
+  /** Forgets a response that has nothing to act on. */
+  void drop(UUID responseId) {
+    jdbc.sql("delete from response where id = ?").param(responseId).update();
+  }
+
+  /** Ends a response that no product serves. */
+  void unserved(UUID responseId, String message) {
+    jdbc.sql(
+            "update response set state = 'SETTLED', outcome = 'FAILED', message = ?, settled_at ="
+                + " clock_timestamp(), changed_at = clock_timestamp() where id = ?")
+        .params(message, responseId)
+        .update();
+  }
+
+  private static Opened opened(ResultSet row, boolean fresh) throws SQLException {
+    return new Opened(
+        row.getObject("id", UUID.class),
+        row.getObject("incident_id", UUID.class),
+        new Capability(row.getString("capability")),
+        TargetSet.valueOf(row.getString("target_set")),
+        row.getInt("generation"),
+        row.getString("state").equals("SETTLED"),
+        new Actor(
+            Actor.Kind.valueOf(row.getString("asked_by_kind")), row.getString("asked_by"), "", ""),
+        fresh);
+  }
+
+  private Candidate candidate(ResultSet row, Capability capability) throws SQLException {
+    String connector = row.getString("connector");
+    String state = row.getString("state");
+    return new Candidate(
+        row.getObject("id", UUID.class),
+        row.getString("action_key"),
+        connector,
+        registry.service(connector, capability).orElse(null),
+        new Target(TargetKind.valueOf(row.getString("target_kind")), row.getString("target")),
+        rows.texts(row.getString("parameters")),
+        row.getInt("attempts"),
+        row.getBoolean("in_doubt") || state.equals("EXECUTING"),
+        row.getBoolean("under_way"),
+        state.equals("PLANNED"),
+        row.getBoolean("released"));
+  }
+
+  private static Written written(ResultSet row, int n) throws SQLException {
+    return new Written(
+        row.getObject("id", UUID.class),
+        row.getString("action_key"),
+        row.getLong("fencing"),
+        row.getInt("attempts"));
+  }
+
+  /**
+   * A response whose row is locked.
+   *
+   * @param settled whether nothing of it is left to do
+   * @param fresh whether this call began it
+   */
+  record Opened(
+      UUID id,
+      UUID incidentId,
+      Capability capability,
+      TargetSet targetSet,
+      int generation,
+      boolean settled,
+      Actor actor,
+      boolean fresh) {}
+
+  /** An action's row as it was written. */
+  record Written(UUID id, String key, long fencing, int attempts) {}
+
+  /**
+   * How a response stands.
+   *
+   * @param awaited whether somebody was told to wait for what is settled now
+   */
+  record Standing(
+      Responses.Outcome outcome,
+      int targets,
+      String detail,
+      List<String> groups,
+      boolean awaited) {}
+
+  private record Row(
+      String actionKey,
+      String connector,
+      TargetKind targetKind,
+      String target,
+      Map<String, String> parameters,
+      Fate.State state,
+      boolean dryRun,
+      boolean practice,
+      @Nullable String rule,
+      @Nullable String message,
+      boolean proofDue,
+      @Nullable Double retrySeconds) {
+
+    static Row of(Fate fate) {
+      Candidate c = fate.candidate();
+      ConnectorRegistry.Service service = c.service();
+      return new Row(
+          c.key(),
+          c.connector(),
+          c.target().kind(),
+          c.target().value(),
+          c.parameters(),
+          fate.state(),
+          fate.dryRun(),
+          service != null && service.connector().practice(),
+          fate.rule(),
+          fate.message(),
+          service != null && service.offer().assurance() != Assurance.BLIND,
+          fate.retrySeconds());
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.rempart.core.response;
+
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.rempart.connector.Target;
+
+/**
+ * An action that is to be decided, new or taken up again.
+ *
+ * @param id its row, or {@code null} when it has none yet
+ * @param key its key, the same over every repeat
+ * @param service the product, or {@code null} when it is no longer configured
+ * @param attempts how often the product was called for it
+ * @param inDoubt whether a call was made of which no answer came
+ * @param underWay whether somebody's lease on it still runs
+ * @param asked whether it waits for an approval
+ * @param released whether it is no longer wanted: its claim was released meanwhile
+ */
+record Candidate(
+    @Nullable UUID id,
+    String key,
+    String connector,
+    ConnectorRegistry.@Nullable Service service,
+    Target target,
+    Map<String, String> parameters,
+    int attempts,
+    boolean inDoubt,
+    boolean underWay,
+    boolean asked,
+    boolean released) {
+
+  static Candidate fresh(
+      String key,
+      ConnectorRegistry.Service service,
+      Target target,
+      Map<String, String> parameters) {
+    return new Candidate(
+        null, key, service.id(), service, target, parameters, 0, false, false, false, false);
+  }
+
+  /** Whether a containment keeps it apart from other incidents' actions. */
+  boolean contains() {
+    return service != null && service.offer().reversible();
+  }
+}

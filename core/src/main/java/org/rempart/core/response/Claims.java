@@ -1,0 +1,272 @@
+package org.rempart.core.response;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Containments and the claims that actions hold on them. Every method runs in the caller's
+ * transaction and takes the containments' row locks in one order.
+ */
+@Component
+class Claims {
+
+  /**
+   * The upsert locks the row, so that claim, release and revert of one containment come one after
+   * another. What has vanished is brought about anew by whoever claims it next.
+   */
+  private static final String RESERVE =
+      """
+      insert into containment as c (site_id, connector, capability, target_kind, target, state, order_key)
+      select :site, w.connector, w.capability, w.target_kind, w.target, 'IN_FORCE', w.order_key
+      from jsonb_to_recordset(:wanted::jsonb)
+        as w(connector text, capability text, target_kind text, target text, order_key text)
+      order by w.connector, w.capability, w.target_kind, w.target
+      on conflict (connector, capability, target_kind, target) where state <> 'REVERTED' do update set
+        state = case when c.state in ('REVERT_FAILED', 'VANISHED') then 'IN_FORCE' else c.state end,
+        since = case when c.state = 'VANISHED' then null else c.since end,
+        state_before = case when c.state = 'VANISHED' then null else c.state_before end,
+        found = case when c.state = 'VANISHED' then null else c.found end,
+        establisher = case when c.state = 'VANISHED' then null else c.establisher end,
+        message = null,
+        changed_at = clock_timestamp()
+      returning c.id, c.connector, c.target, c.state, c.since is not null as established, c.order_key, c.found,
+        c.establisher, c.product_until\
+      """;
+
+  private static final String CLAIM =
+      """
+      with w as (select * from jsonb_to_recordset(:claims::jsonb) as w(containment_id uuid, action_id uuid)),
+      own as (
+        update containment c set establisher = w.action_id from w
+        where c.id = w.containment_id and c.since is null and c.establisher is null)
+      insert into containment_claim (containment_id, action_id) select containment_id, action_id from w
+      on conflict do nothing\
+      """;
+
+  private static final String ESTABLISHED =
+      """
+      update containment c set
+        since = coalesce(c.since, clock_timestamp() - make_interval(secs => coalesce(s.executed_ago, 0))),
+        state_before = coalesce(c.state_before, s.state_before),
+        expires_at = case when s.expiry_seconds is null then null
+          when c.since is not null and c.expires_at is null then null
+          else greatest(c.expires_at, clock_timestamp() + make_interval(secs => s.expiry_seconds)) end,
+        product_until = coalesce(s.product_until, c.product_until),
+        last_read_at = s.read_at, last_result = s.result, last_evidence = left(s.evidence, 4000),
+        changed_at = clock_timestamp()
+      from jsonb_to_recordset(:rows::jsonb) as s(containment_id uuid, state_before jsonb, executed_ago float8, expiry_seconds float8,
+        product_until timestamptz, read_at timestamptz, result text, evidence text)
+      where c.id = s.containment_id\
+      """;
+
+  private static final String READ =
+      """
+      update containment c set last_read_at = s.read_at, last_result = s.result, last_evidence = left(s.evidence, 4000),
+        changed_at = clock_timestamp()
+      from jsonb_to_recordset(:rows::jsonb) as s(containment_id uuid, read_at timestamptz, result text, evidence text)
+      where c.id = s.containment_id\
+      """;
+
+  private static final String CLAIMED_BY =
+      """
+      select c.id from containment c
+      where c.state <> 'REVERTED' and c.id in
+        (select cl.containment_id from containment_claim cl where cl.action_id = any(:actions) and cl.released_at is null)
+      order by c.connector, c.capability, c.target_kind, c.target for update\
+      """;
+
+  private static final String LET_GO =
+      """
+      update containment_claim set released_at = clock_timestamp(), release_reason = :reason
+      where action_id = any(:actions) and released_at is null\
+      """;
+
+  /**
+   * Without a claim left, what was never brought about is over at once and everything else is to be
+   * reverted, also what a call in doubt may have brought about. With claims left, the next one may
+   * bring about what the released one had not.
+   */
+  private static final String AFTERWARDS =
+      """
+      with s as (
+        select c.id,
+          (select cl.action_id from containment_claim cl where cl.containment_id = c.id and cl.released_at is null
+            order by cl.claimed_at, cl.action_id limit 1) as heir,
+          c.since is not null or exists (select 1 from containment_claim cl join action a on a.id = cl.action_id
+            where cl.containment_id = c.id and (a.in_doubt or a.state = 'EXECUTING')) as maybe
+        from containment c where c.id = any(:ids))
+      update containment c set
+        state = case when heir is not null or c.state = 'REVERTING' then c.state when maybe then 'REVERTING' else 'REVERTED' end,
+        establisher = case when c.since is null and c.establisher = any(:actions) then heir else c.establisher end,
+        revert_reason = case when heir is null then :reason end,
+        reverted_by = case when heir is null then :actor end,
+        reverted_at = case when heir is null and not maybe then clock_timestamp() end,
+        attempts = case when heir is null then 0 else c.attempts end, next_attempt_at = null, changed_at = clock_timestamp()
+      from s where c.id = s.id
+      returning c.id, c.connector, c.capability, c.target, new.state, heir,
+        (select 'INC-' || i.number from action a join incident i on i.id = a.incident_id where a.id = heir) as keeper\
+      """;
+
+  private final JdbcClient jdbc;
+  private final Rows rows;
+
+  Claims(JdbcClient jdbc, Rows rows) {
+    this.jdbc = jdbc;
+    this.rows = rows;
+  }
+
+  /** Finds or makes the live containments and locks them; one per connector and target. */
+  Map<String, Held> reserve(String siteId, Collection<Wanted> wanted) {
+    return jdbc
+        .sql(RESERVE)
+        .param("site", siteId)
+        .param("wanted", rows.of(wanted))
+        .query((row, n) -> held(row))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Held::place, Function.identity()));
+  }
+
+  /** Lets actions claim containments that were reserved in this transaction. */
+  void claim(List<Claim> claims) {
+    if (!claims.isEmpty()) {
+      jdbc.sql(CLAIM).param("claims", rows.of(claims)).update();
+    }
+  }
+
+  /** Notes what a read before the first write showed, once. */
+  void found(UUID containmentId, String result) {
+    jdbc.sql(
+            "update containment set found = coalesce(found, ?), changed_at = clock_timestamp()"
+                + " where id = ?")
+        .params(result, containmentId)
+        .update();
+  }
+
+  /** Notes that the product has confirmed containments. */
+  void established(List<Settlement> settlements) {
+    List<Settlement> held =
+        settlements.stream().filter(s -> s.executed() && s.containmentId() != null).toList();
+    if (!held.isEmpty()) {
+      jdbc.sql(ESTABLISHED).param("rows", rows.of(held)).update();
+    }
+  }
+
+  /** Notes what a later read-back showed. */
+  void read(List<Settlement> settlements) {
+    List<Settlement> held = settlements.stream().filter(s -> s.containmentId() != null).toList();
+    if (!held.isEmpty()) {
+      jdbc.sql(READ).param("rows", rows.of(held)).update();
+    }
+  }
+
+  /**
+   * Releases what actions claim; the last release of a containment sets it reverting.
+   *
+   * @return what became of each containment
+   */
+  List<Released> release(Collection<UUID> actions, String reason, String actor) {
+    UUID[] ids = actions.toArray(UUID[]::new);
+    UUID[] containments =
+        jdbc.sql(CLAIMED_BY).param("actions", ids).query(UUID.class).list().toArray(UUID[]::new);
+    if (containments.length == 0) {
+      return List.of();
+    }
+    jdbc.sql(LET_GO).param("reason", reason).param("actions", ids).update();
+    return jdbc.sql(AFTERWARDS)
+        .param("ids", containments)
+        .param("actions", ids)
+        .param("reason", reason)
+        .param("actor", actor)
+        .query((row, n) -> released(row))
+        .list();
+  }
+
+  private static Released released(ResultSet row) throws SQLException {
+    return new Released(
+        row.getObject("id", UUID.class),
+        row.getString("connector"),
+        row.getString("capability"),
+        row.getString("target"),
+        row.getString("state").equals("REVERTING"),
+        row.getString("keeper"));
+  }
+
+  private static Held held(ResultSet row) throws SQLException {
+    java.sql.Timestamp until = row.getTimestamp("product_until");
+    return new Held(
+        row.getObject("id", UUID.class),
+        row.getString("connector"),
+        row.getString("target"),
+        row.getString("state").equals("REVERTING"),
+        row.getBoolean("established"),
+        row.getString("order_key"),
+        row.getString("found"),
+        row.getObject("establisher", UUID.class),
+        until == null ? null : until.toInstant());
+  }
+
+  /** What an action wants to hold. */
+  record Wanted(
+      String connector, String capability, String targetKind, String target, String orderKey) {}
+
+  /**
+   * What became of a containment after a release.
+   *
+   * @param reverting whether it is being reverted now
+   * @param keeper the number of an incident whose claim keeps it, or {@code null} when none does
+   */
+  record Released(
+      UUID id,
+      String connector,
+      String capability,
+      String target,
+      boolean reverting,
+      @Nullable String keeper) {}
+
+  /** One claim. */
+  record Claim(UUID containmentId, UUID actionId) {}
+
+  /**
+   * A containment whose row this transaction has locked.
+   *
+   * @param established whether the product has confirmed it
+   * @param orderKey the key under which the product knows it
+   * @param establisher the one action that may bring it about, or {@code null} when it is yet to be
+   *     named
+   * @param productUntil when the product would end it by itself
+   */
+  record Held(
+      UUID id,
+      String connector,
+      String target,
+      boolean reverting,
+      boolean established,
+      String orderKey,
+      @Nullable String found,
+      @Nullable UUID establisher,
+      @Nullable Instant productUntil) {
+
+    String place() {
+      return place(connector, target);
+    }
+
+    static String place(String connector, String target) {
+      return connector + " " + target;
+    }
+
+    boolean establishedBy(@Nullable UUID actionId) {
+      return !established && (establisher == null || establisher.equals(actionId));
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.rempart.core.response;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.rempart.core.audit.Actor;
+
+/**
+ * What the deciding transaction left to do.
+ *
+ * @param responseId the response, or {@code null} when it had no target
+ * @param leases what is to be called for now
+ * @param result how it stands when nothing is to be called for, else {@code null}
+ */
+record Decided(
+    @Nullable UUID responseId,
+    UUID incidentId,
+    Actor actor,
+    List<Lease> leases,
+    Responses.@Nullable Result result) {}

@@ -1,0 +1,189 @@
+package org.rempart.core.response;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.rempart.connector.Capability;
+import org.rempart.connector.Target;
+import org.rempart.core.audit.Actor;
+import org.rempart.core.incident.IncidentLife;
+import org.rempart.core.incident.Phase;
+import org.rempart.core.response.ActionJournal.Opened;
+import org.rempart.core.response.ConnectorRegistry.Service;
+import org.rempart.core.response.Responses.Outcome;
+import org.rempart.core.response.Responses.Result;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * The deciding transaction: finds targets and products, asks the guardrails, writes the actions'
+ * rows and takes the leases. Policy, switch and approvals are read from the database here, every
+ * time.
+ */
+@Component
+class Decider {
+
+  private final ActionJournal journal;
+  private final IncidentReader incidents;
+  private final TargetResolver resolver;
+  private final ConnectorRegistry registry;
+  private final Letters letters;
+  private final Judge judge;
+  private final Leases leases;
+  private final Settler settler;
+  private final Sentences sentences;
+  private final ObjectProvider<IncidentLife> life;
+
+  Decider(
+      ActionJournal journal,
+      IncidentReader incidents,
+      TargetResolver resolver,
+      ConnectorRegistry registry,
+      Letters letters,
+      Judge judge,
+      Leases leases,
+      Settler settler,
+      Sentences sentences,
+      ObjectProvider<IncidentLife> life) {
+    this.journal = journal;
+    this.incidents = incidents;
+    this.resolver = resolver;
+    this.registry = registry;
+    this.letters = letters;
+    this.judge = judge;
+    this.leases = leases;
+    this.settler = settler;
+    this.sentences = sentences;
+    this.life = life;
+  }
+
+  /** Begins a call, or takes a repeated one up where it stood. */
+  Decided decide(Responses.Call call) {
+    Opened response = journal.open(call);
+    if (!response.fresh()) {
+      return goOn(response);
+    }
+    IncidentFacts incident =
+        incidents.read(call.incidentId(), TargetResolver.kinds(call.targetSet()));
+    Phase phase = call.phase();
+    if (phase != null && phase != incident.phase()) {
+      life.getObject().enterPhase(incident.id(), phase, call.actor());
+    }
+    return begin(response, incident);
+  }
+
+  /** Takes a response up where it stood. */
+  Decided resume(UUID responseId) {
+    return goOn(journal.lock(responseId));
+  }
+
+  private Decided goOn(Opened response) {
+    if (response.settled()) {
+      return over(response, settler.result(response, journal.standing(response.id())));
+    }
+    IncidentFacts incident = incidents.read(response.incidentId(), Set.of());
+    return proceed(response, incident, journal.unsettled(response));
+  }
+
+  private Decided begin(Opened response, IncidentFacts incident) {
+    Capability capability = response.capability();
+    List<Target> targets = resolver.resolve(response.targetSet(), incident);
+    if (targets.isEmpty()) {
+      return noTarget(response);
+    }
+    List<Service> all =
+        registry.serving(capability, TargetResolver.kind(response.targetSet()), incident.siteId());
+    if (all.isEmpty()) {
+      return unserved(response, incident);
+    }
+    Map<String, String> tickets =
+        capability.id().startsWith("ticket.") ? letters.tickets(incident) : Map.of();
+    List<Service> services = letters.withTicket(capability, all, tickets);
+    if (services.isEmpty() && !capability.equals(Capability.OPEN_TICKET)) {
+      return noTarget(response);
+    }
+    return proceed(response, incident, candidates(response, incident, targets, services, tickets));
+  }
+
+  private Decided proceed(Opened response, IncidentFacts incident, List<Candidate> candidates) {
+    List<Fate> fates = judge.decide(response, incident, candidates);
+    List<Lease> taken = leases.take(response, incident, fates);
+    if (!taken.isEmpty()) {
+      return new Decided(response.id(), response.incidentId(), response.actor(), taken, null);
+    }
+    return over(response, settler.settle(response));
+  }
+
+  private List<Candidate> candidates(
+      Opened response,
+      IncidentFacts incident,
+      List<Target> targets,
+      List<Service> services,
+      Map<String, String> tickets) {
+    boolean words = Letters.carriesWords(response.capability());
+    Map<String, String> letter = words ? letters.write(response.capability(), incident) : Map.of();
+    List<Candidate> candidates = new ArrayList<>();
+    for (Service service : services) {
+      Map<String, String> parameters = new java.util.HashMap<>(letter);
+      if (tickets.containsKey(service.id())) {
+        parameters.put("ticket", tickets.get(service.id()));
+      }
+      for (Target target : targets) {
+        candidates.add(
+            Candidate.fresh(key(response, service, target), service, target, parameters));
+      }
+    }
+    return candidates;
+  }
+
+  /** The same action has the same key over every repeat; a new decision has the next generation. */
+  private static String key(Opened response, Service service, Target target) {
+    String text =
+        String.join(
+            "\n",
+            response.incidentId().toString(),
+            service.id(),
+            response.capability().id(),
+            target.kind().name(),
+            target.value(),
+            Integer.toString(response.generation()));
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private Decided noTarget(Opened response) {
+    journal.drop(response.id());
+    String message =
+        sentences.say(
+            "outcome.NO_TARGET",
+            Map.of("capability", response.capability(), "set", response.targetSet()));
+    Result result = new Result(null, Outcome.NO_TARGET, 0, message, List.of());
+    return new Decided(null, response.incidentId(), response.actor(), List.of(), result);
+  }
+
+  private Decided unserved(Opened response, IncidentFacts incident) {
+    String message =
+        sentences.say(
+            "message.no-connector",
+            Map.of("capability", response.capability(), "site", incident.siteId()));
+    journal.unserved(response.id(), message);
+    settler.tellUnserved(response, message);
+    return over(response, new Result(response.id(), Outcome.FAILED, 0, message, List.of()));
+  }
+
+  private static Decided over(Opened response, Result result) {
+    Actor actor = response.actor();
+    return new Decided(response.id(), response.incidentId(), actor, List.of(), result);
+  }
+}

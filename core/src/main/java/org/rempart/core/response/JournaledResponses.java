@@ -1,0 +1,171 @@
+package org.rempart.core.response;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.rempart.connector.Connector;
+import org.rempart.core.audit.Actor;
+import org.rempart.core.response.ActionJournal.Opened;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Responses by the journal: a short transaction that decides and writes the rows, the product's
+ * call and its read-back outside any, and a short transaction per batch that stores what came of
+ * it.
+ */
+@Component
+class JournaledResponses implements Responses {
+
+  private final Decider decider;
+  private final Settler settler;
+  private final ActionJournal journal;
+  private final Claims claims;
+  private final Reverts reverts;
+  private final Transactions transactions;
+  private final ResponseSettings settings;
+  private final Sentences sentences;
+  private final MeterRegistry meters;
+
+  JournaledResponses(
+      Decider decider,
+      Settler settler,
+      ActionJournal journal,
+      Claims claims,
+      Reverts reverts,
+      Transactions transactions,
+      ResponseSettings settings,
+      Sentences sentences,
+      MeterRegistry meters) {
+    this.decider = decider;
+    this.settler = settler;
+    this.journal = journal;
+    this.claims = claims;
+    this.reverts = reverts;
+    this.transactions = transactions;
+    this.settings = settings;
+    this.sentences = sentences;
+    this.meters = meters;
+  }
+
+  @Override
+  public Result respond(Call call) {
+    outsideTransactions();
+    return carryOut(timed("decide", () -> transactions.run(() -> decider.decide(call))));
+  }
+
+  /** Takes a response up that waits or whose executor died. */
+  Result resume(UUID responseId) {
+    outsideTransactions();
+    return carryOut(timed("decide", () -> transactions.run(() -> decider.resume(responseId))));
+  }
+
+  @Override
+  public Result verify(UUID responseId) {
+    outsideTransactions();
+    List<Lease> unproven = transactions.run(() -> journal.unproven(responseId));
+    Map<Connector, List<Lease>> byConnector = byConnector(unproven);
+    byConnector.forEach(
+        (connector, leases) ->
+            chunks(leases)
+                .forEach(
+                    chunk -> {
+                      List<Settlement> read = call(connector).readBack(chunk);
+                      transactions.run(() -> reread(responseId, chunk, read));
+                    }));
+    return transactions.run(
+        () -> {
+          Opened response = journal.lock(responseId);
+          return settler.result(
+              response,
+              unproven.isEmpty() ? journal.standing(responseId) : journal.settle(responseId));
+        });
+  }
+
+  @Override
+  public int revertIncident(UUID incidentId, Actor actor, String reason) {
+    return transactions.run(() -> reverts.incident(incidentId, actor, reason));
+  }
+
+  @Override
+  public void revertAction(UUID actionId, Actor actor, String reason) {
+    transactions.run(() -> reverts.action(actionId, actor, reason));
+  }
+
+  private Result carryOut(Decided decided) {
+    if (decided.result() != null) {
+      return decided.result();
+    }
+    UUID responseId = Objects.requireNonNull(decided.responseId());
+    List<List<Lease>> batches =
+        byConnector(decided.leases()).values().stream().flatMap(l -> chunks(l).stream()).toList();
+    for (List<Lease> batch : batches.subList(0, batches.size() - 1)) {
+      stored(responseId, batch, settler::goesOn);
+    }
+    return stored(responseId, batches.getLast(), settler::settle);
+  }
+
+  /** Calls the product for one batch and stores what came of it. */
+  private Result stored(UUID responseId, List<Lease> batch, Function<Opened, Result> sum) {
+    List<Settlement> settlements = call(batch.getFirst().service().connector()).carryOut(batch);
+    return timed(
+        "store",
+        () ->
+            transactions.run(
+                () -> {
+                  Opened response = journal.lock(responseId);
+                  settler.store(response, batch, settlements);
+                  return sum.apply(response);
+                }));
+  }
+
+  private void reread(UUID responseId, List<Lease> chunk, List<Settlement> read) {
+    Opened response = journal.lock(responseId);
+    journal.proven(read);
+    claims.read(read);
+    settler.tellProofs(response, chunk, read);
+  }
+
+  private ProductCall call(Connector connector) {
+    return new ProductCall(
+        connector,
+        settings,
+        sentences,
+        meters,
+        (id, result) -> transactions.run(() -> claims.found(id, result)));
+  }
+
+  private static Map<Connector, List<Lease>> byConnector(List<Lease> leases) {
+    return leases.stream()
+        .collect(
+            Collectors.groupingBy(
+                l -> l.service().connector(), LinkedHashMap::new, Collectors.toList()));
+  }
+
+  /** Batches as large as the product takes them. */
+  private static List<List<Lease>> chunks(List<Lease> leases) {
+    int limit = leases.getFirst().service().offer().batchLimit();
+    List<List<Lease>> chunks = new ArrayList<>();
+    for (int from = 0; from < leases.size(); from += limit) {
+      chunks.add(leases.subList(from, Math.min(from + limit, leases.size())));
+    }
+    return chunks;
+  }
+
+  private <T> T timed(String stage, Supplier<T> work) {
+    return meters.timer("rempart.response.stage", "stage", stage, "connector", "").record(work);
+  }
+
+  private static void outsideTransactions() {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("a product must not be called inside a transaction");
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.rempart.core.response;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.rempart.connector.Assurance;
+import org.rempart.connector.Order;
+
+/**
+ * The right to call a product for one action, until the lease ends or somebody takes a higher
+ * fencing number.
+ *
+ * @param attempts how often the product was called for it, this time included
+ * @param inDoubt whether an earlier call may have taken effect
+ * @param containmentId what it claims, or {@code null} when it contains nothing
+ * @param standing how it stands to that containment
+ * @param found what a read before the first write had shown, {@code HOLDS} or {@code ABSENT}, or
+ *     {@code null} when there was none
+ */
+record Lease(
+    UUID actionId,
+    ConnectorRegistry.Service service,
+    Order order,
+    long fencing,
+    int attempts,
+    boolean inDoubt,
+    @Nullable UUID containmentId,
+    Standing standing,
+    @Nullable String found) {
+
+  /** How an action stands to a containment. */
+  enum Standing {
+    /** It contains nothing. */
+    PLAIN,
+    /** It brings the containment about. */
+    ESTABLISH,
+    /** The containment is there already; it needs to hold. */
+    JOIN,
+    /** The containment is there, and the product must be told a later end. */
+    PROLONG
+  }
+
+  Assurance assurance() {
+    return service.offer().assurance();
+  }
+
+  /**
+   * Whether the product must be read before it is written: others' containments, and what only a
+   * read can tell apart after a crash.
+   */
+  boolean readFirst() {
+    boolean readable = assurance() == Assurance.READABLE;
+    return switch (standing) {
+      case JOIN -> true;
+      case PROLONG -> false;
+      case ESTABLISH -> readable && (found == null || inDoubt);
+      case PLAIN -> readable && inDoubt;
+    };
+  }
+
+  Lease withFound(String result) {
+    return new Lease(
+        actionId, service, order, fencing, attempts, inDoubt, containmentId, standing, result);
+  }
+}

@@ -1,0 +1,202 @@
+package org.rempart.core.response;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.rempart.connector.Order;
+import org.rempart.core.response.ActionJournal.Opened;
+import org.rempart.core.response.ActionJournal.Written;
+import org.rempart.core.response.Claims.Claim;
+import org.rempart.core.response.Claims.Held;
+import org.rempart.core.response.Claims.Wanted;
+import org.rempart.core.response.Fate.State;
+import org.springframework.stereotype.Component;
+
+/** Writes what was decided, claims containments and hands out the leases. */
+@Component
+class Leases {
+
+  /** How soon an action looks again whether another incident is through with the target. */
+  private static final double LOOK_AGAIN_SECONDS = 0.25;
+
+  private final ActionJournal journal;
+  private final Claims claims;
+  private final Chronicle chronicle;
+  private final Sentences sentences;
+  private final ResponseSettings settings;
+
+  Leases(
+      ActionJournal journal,
+      Claims claims,
+      Chronicle chronicle,
+      Sentences sentences,
+      ResponseSettings settings) {
+    this.journal = journal;
+    this.claims = claims;
+    this.chronicle = chronicle;
+    this.sentences = sentences;
+    this.settings = settings;
+  }
+
+  /** Answers a lease for every action that may call its product now. */
+  List<Lease> take(Opened response, IncidentFacts incident, List<Fate> decided) {
+    List<Fate> fates = holding(response, incident.siteId(), decided);
+    if (fates.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Written> written =
+        journal.write(response, incident.siteId(), fates, settings.lease());
+    claims.claim(
+        fates.stream()
+            .filter(f -> f.held() != null)
+            .map(f -> new Claim(Objects.requireNonNull(f.held()).id(), id(written, f)))
+            .toList());
+    letGo(fates);
+    chronicle.tell(
+        response.incidentId(),
+        response.actor(),
+        fates.stream().flatMap(f -> event(response, f, id(written, f)).stream()).toList());
+    return fates.stream()
+        .filter(Fate::executing)
+        .map(f -> lease(response, incident, f, written.get(f.candidate().key())))
+        .toList();
+  }
+
+  private List<Fate> holding(Opened response, String siteId, List<Fate> fates) {
+    List<Wanted> wanted =
+        fates.stream()
+            .filter(f -> f.executing() && f.candidate().contains())
+            .map(f -> wanted(response, f.candidate()))
+            .toList();
+    if (wanted.isEmpty()) {
+      return fates;
+    }
+    Map<String, Held> held = claims.reserve(siteId, wanted);
+    List<Fate> all = new ArrayList<>();
+    for (Fate fate : fates) {
+      Candidate c = fate.candidate();
+      boolean holds = fate.executing() && c.contains();
+      all.add(holds ? held(fate, held.get(Held.place(c.connector(), c.target().value()))) : fate);
+    }
+    return all;
+  }
+
+  private Fate held(Fate fate, @Nullable Held held) {
+    Objects.requireNonNull(held);
+    if (held.reverting()) {
+      return fate.waiting(LOOK_AGAIN_SECONDS, sentences.say("message.in-use"), null);
+    }
+    if (!held.established() && !held.establishedBy(fate.candidate().id())) {
+      return fate.waiting(LOOK_AGAIN_SECONDS, sentences.say("message.in-use"), held);
+    }
+    return fate.claiming(held);
+  }
+
+  /** What will not be executed holds nothing back. */
+  private void letGo(List<Fate> fates) {
+    List<UUID> ended =
+        fates.stream()
+            .filter(f -> f.state() == State.REFUSED || f.state() == State.FAILED)
+            .map(f -> f.candidate().id())
+            .filter(Objects::nonNull)
+            .toList();
+    if (!ended.isEmpty()) {
+      claims.release(ended, "not-executed", "responses");
+    }
+  }
+
+  private Lease lease(Opened response, IncidentFacts incident, Fate fate, @Nullable Written row) {
+    Objects.requireNonNull(row);
+    Candidate c = fate.candidate();
+    Held held = fate.held();
+    Instant until = held == null ? null : until(response, incident.now());
+    Order order =
+        new Order(
+            held == null ? c.key() : held.orderKey(),
+            response.capability(),
+            c.target(),
+            until,
+            c.parameters());
+    return new Lease(
+        row.id(),
+        Objects.requireNonNull(c.service()),
+        order,
+        row.fencing(),
+        row.attempts(),
+        c.inDoubt(),
+        held == null ? null : held.id(),
+        standing(response, incident.now(), held),
+        held == null ? null : held.found());
+  }
+
+  private Lease.Standing standing(Opened response, Instant now, @Nullable Held held) {
+    if (held == null) {
+      return Lease.Standing.PLAIN;
+    }
+    if (!held.established()) {
+      return Lease.Standing.ESTABLISH;
+    }
+    Long expiry = settings.expirySeconds(response.capability());
+    Instant told = held.productUntil();
+    boolean tooEarly = told != null && (expiry == null || told.isBefore(now.plusSeconds(expiry)));
+    return tooEarly ? Lease.Standing.PROLONG : Lease.Standing.JOIN;
+  }
+
+  /**
+   * The product's own end is a safety net for when Rempart is gone; twice the expiry, so that
+   * another incident can join without the product being told anew.
+   */
+  private @Nullable Instant until(Opened response, Instant now) {
+    Long expiry = settings.expirySeconds(response.capability());
+    return expiry == null ? null : now.plus(Duration.ofSeconds(2 * expiry));
+  }
+
+  private static Wanted wanted(Opened response, Candidate c) {
+    return new Wanted(
+        c.connector(),
+        response.capability().id(),
+        c.target().kind().name(),
+        c.target().value(),
+        c.key());
+  }
+
+  private static UUID id(Map<String, Written> written, Fate fate) {
+    return Objects.requireNonNull(written.get(fate.candidate().key())).id();
+  }
+
+  private static List<Chronicle.Event> event(Opened response, Fate fate, UUID id) {
+    boolean again = fate.candidate().id() != null;
+    String kind =
+        switch (fate.state()) {
+          case PLANNED -> again ? "" : "action.planned";
+          case EXECUTING -> again ? "" : "action.planned";
+          case EXECUTED -> "action.dry-run";
+          case REFUSED -> "action.refused";
+          case FAILED -> "action.failed";
+          case CANCELLED -> "action.cancelled";
+          case WAITING -> again ? "" : "action.waiting";
+        };
+    Map<String, String> details =
+        Map.of(
+            "message", fate.message() == null ? "" : fate.message(),
+            "rule", fate.rule() == null ? "" : fate.rule());
+    Candidate c = fate.candidate();
+    return kind.isEmpty()
+        ? List.of()
+        : List.of(
+            new Chronicle.Event(
+                kind,
+                "action",
+                id,
+                response.capability().id(),
+                c.connector(),
+                c.target().value(),
+                details,
+                fate.rule()));
+  }
+}

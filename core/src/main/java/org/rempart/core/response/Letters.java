@@ -1,0 +1,107 @@
+package org.rempart.core.response;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.rempart.connector.Capability;
+import org.rempart.core.response.ConnectorRegistry.Service;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Words mails and tickets, in the language of the settings. Written once, when the action is
+ * planned, so that a repeat says the same.
+ */
+@Component
+class Letters {
+
+  private static final String DONE =
+      """
+      select distinct on (capability, target, connector) capability, target, connector, verified_at is not null as proven
+      from action where incident_id = ? and state = 'EXECUTED' and not dry_run
+        and capability not like 'ticket.%' and capability not like 'notify.%'
+      order by capability, target, connector, executed_at limit 200\
+      """;
+
+  private static final String TICKETS =
+      """
+      select distinct on (connector) connector, reference from action
+      where incident_id = ? and capability = 'ticket.open' and state = 'EXECUTED' and not dry_run and reference is not null
+      order by connector, executed_at\
+      """;
+
+  private final JdbcClient jdbc;
+  private final Sentences sentences;
+  private final NotifySettings settings;
+
+  Letters(JdbcClient jdbc, Sentences sentences, NotifySettings settings) {
+    this.jdbc = jdbc;
+    this.sentences = sentences;
+    this.settings = settings;
+  }
+
+  /** Whether a capability carries words. */
+  static boolean carriesWords(Capability capability) {
+    return capability.id().startsWith("ticket.") || capability.id().startsWith("notify.");
+  }
+
+  /** {@code subject} and {@code body}. */
+  Map<String, String> write(Capability capability, IncidentFacts incident) {
+    Map<String, Object> values =
+        Map.of(
+            "number", "INC-" + incident.number(),
+            "severity", incident.severity().name(),
+            "title", incident.title(),
+            "done", done(incident),
+            "link", settings.publicUrl() + "/incidents/" + incident.id());
+    boolean closing = capability.equals(Capability.CLOSE_TICKET);
+    return Map.of(
+        "subject", sentences.say("letter.subject", values),
+        "body", sentences.say(closing ? "letter.closed" : "letter.body", values));
+  }
+
+  /** The products that have a ticket for the incident, with their own reference of it. */
+  Map<String, String> tickets(IncidentFacts incident) {
+    return jdbc
+        .sql(TICKETS)
+        .param(incident.id())
+        .query((row, n) -> Map.entry(row.getString("connector"), row.getString("reference")))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** Leaves out products that have an incident's ticket already, or lack the one to write to. */
+  List<Service> withTicket(Capability capability, List<Service> services, Map<String, String> had) {
+    boolean opening = capability.equals(Capability.OPEN_TICKET);
+    boolean ticket = capability.id().startsWith("ticket.");
+    return services.stream().filter(s -> !ticket || had.containsKey(s.id()) != opening).toList();
+  }
+
+  private String done(IncidentFacts incident) {
+    List<String> lines =
+        jdbc.sql(DONE)
+            .param(incident.id())
+            .query(
+                (row, n) ->
+                    line(
+                        row.getString("capability"),
+                        row.getString("target"),
+                        row.getString("connector"),
+                        row.getBoolean("proven")))
+            .list();
+    return lines.isEmpty() ? sentences.say("letter.nothing") : String.join("\n", lines);
+  }
+
+  private String line(String capability, String target, String connector, boolean proven) {
+    String proof = proven ? sentences.say("letter.proven") : "";
+    return "- "
+        + sentences.say(
+            "letter.done",
+            Map.of(
+                "action", sentences.say("action." + capability),
+                "target", target,
+                "connector", connector,
+                "proof", proof));
+  }
+}

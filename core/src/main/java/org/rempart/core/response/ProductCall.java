@@ -1,0 +1,317 @@
+package org.rempart.core.response;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.rempart.connector.Assurance;
+import org.rempart.connector.Connector;
+import org.rempart.connector.ConnectorException;
+import org.rempart.connector.Order;
+import org.rempart.connector.Outcome;
+import org.rempart.connector.OutcomeUnknownException;
+import org.rempart.connector.ProductUnavailableException;
+import org.rempart.connector.Proof;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One batch at one product: read first where a read tells apart, write, read back. Runs outside any
+ * transaction; what it learns before a write is kept by {@code beforeWrite} before the write.
+ */
+final class ProductCall {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProductCall.class);
+
+  private final Connector connector;
+  private final ResponseSettings settings;
+  private final Sentences sentences;
+  private final MeterRegistry meters;
+  private final FoundKeeper beforeWrite;
+  private final Map<UUID, Settlement> settled = new LinkedHashMap<>();
+
+  ProductCall(
+      Connector connector,
+      ResponseSettings settings,
+      Sentences sentences,
+      MeterRegistry meters,
+      FoundKeeper beforeWrite) {
+    this.connector = connector;
+    this.settings = settings;
+    this.sentences = sentences;
+    this.meters = meters;
+    this.beforeWrite = beforeWrite;
+  }
+
+  /** Keeps what a read before the first write showed; in a transaction of its own. */
+  interface FoundKeeper {
+    void keep(UUID containmentId, String result);
+  }
+
+  /** Carries the leases out and answers one settlement for each. */
+  List<Settlement> carryOut(List<Lease> batch) {
+    List<Lease> toWrite = new ArrayList<>(batch);
+    toWrite.removeIf(this::lostNotice);
+    List<Lease> toRead = toWrite.stream().filter(Lease::readFirst).toList();
+    if (!toRead.isEmpty()) {
+      toWrite.removeAll(toRead);
+      toWrite.addAll(afterReading(toRead));
+    }
+    if (!toWrite.isEmpty()) {
+      write(toWrite);
+    }
+    return List.copyOf(settled.values());
+  }
+
+  /** Reads back what was executed, and writes nothing. */
+  List<Settlement> readBack(List<Lease> batch) {
+    Map<String, Proof> proofs = read(batch);
+    long readAt = System.nanoTime();
+    batch.forEach(l -> done(l, Map.of(), "", readAt, proofs.get(l.order().key()), readAt, null));
+    return List.copyOf(settled.values());
+  }
+
+  /** A product that neither keeps keys nor can be read: only a notification may go twice. */
+  private boolean lostNotice(Lease lease) {
+    boolean lost =
+        lease.inDoubt()
+            && lease.assurance() == Assurance.BLIND
+            && (!notification(lease) || lease.attempts() > settings.notifyAttempts());
+    if (lost) {
+      fail(lease, sentences.say("message.in-doubt"), true);
+    }
+    return lost;
+  }
+
+  private List<Lease> afterReading(List<Lease> leases) {
+    Map<String, Proof> proofs = read(leases);
+    long readAt = System.nanoTime();
+    List<Lease> toWrite = new ArrayList<>();
+    for (Lease lease : leases) {
+      Proof proof = proofs.get(lease.order().key());
+      if (proof == null || proof.result() == Proof.Result.UNKNOWN) {
+        postpone(lease, sentences.say("message.unreadable"), lease.inDoubt());
+      } else if (standsAlready(lease, proof)) {
+        done(lease, Map.of(), "", readAt, proof, readAt, null);
+      } else {
+        toWrite.add(noted(lease, proof));
+      }
+    }
+    return toWrite;
+  }
+
+  /**
+   * Whether nothing needs to be written: another incident's containment that holds, or, after a
+   * crash, what was not there before our own write and is there now.
+   */
+  private static boolean standsAlready(Lease lease, Proof proof) {
+    boolean holds = proof.result() == Proof.Result.HOLDS;
+    return switch (lease.standing()) {
+      case JOIN -> holds;
+      case PLAIN -> holds && lease.inDoubt();
+      case ESTABLISH -> holds && lease.inDoubt() && "ABSENT".equals(lease.found());
+      case PROLONG -> false;
+    };
+  }
+
+  private Lease noted(Lease lease, Proof proof) {
+    if (lease.standing() != Lease.Standing.ESTABLISH || lease.found() != null) {
+      return lease;
+    }
+    String result = proof.result().name();
+    beforeWrite.keep(java.util.Objects.requireNonNull(lease.containmentId()), result);
+    return lease.withFound(result);
+  }
+
+  private void write(List<Lease> leases) {
+    try {
+      List<Outcome> outcomes = timed("execute", () -> connector.execute(orders(leases)));
+      long at = System.nanoTime();
+      settleAll(leases, outcomes, at);
+    } catch (ProductUnavailableException e) {
+      leases.forEach(l -> postpone(l, e.getMessage(), l.inDoubt()));
+    } catch (OutcomeUnknownException e) {
+      inDoubt(leases, e);
+    } catch (RuntimeException e) {
+      LOG.error("connector {} failed unexpectedly", connector.id(), e);
+      String message =
+          sentences.say("message.connector-fault", Map.of("connector", connector.id()));
+      leases.forEach(l -> fail(l, message, true));
+    }
+  }
+
+  private void settleAll(List<Lease> leases, List<Outcome> outcomes, long at) {
+    Map<String, Outcome> byKey =
+        outcomes.stream().collect(Collectors.toMap(Outcome::key, Function.identity(), (a, b) -> a));
+    Map<Lease, Outcome.Done> accepted = new LinkedHashMap<>();
+    for (Lease lease : leases) {
+      switch (byKey.get(lease.order().key())) {
+        case Outcome.Done done -> accepted.put(lease, done);
+        case Outcome.Refused refused -> fail(lease, refused.message(), false);
+        case null -> fail(lease, sentences.say("message.no-answer"), true);
+      }
+    }
+    prove(accepted, at);
+  }
+
+  private void prove(Map<Lease, Outcome.Done> accepted, long executedAt) {
+    List<Lease> readable =
+        accepted.keySet().stream().filter(l -> l.assurance() != Assurance.BLIND).toList();
+    Map<String, Proof> proofs = readable.isEmpty() ? Map.of() : read(readable);
+    long readAt = System.nanoTime();
+    accepted.forEach(
+        (lease, done) ->
+            done(
+                lease,
+                done.stateBefore(),
+                done.reference(),
+                executedAt,
+                proofs.get(lease.order().key()),
+                readAt,
+                lease.order().expiresAt()));
+  }
+
+  /**
+   * Something was sent and no answer came: the product is read, and then it is clear or it waits.
+   */
+  private void inDoubt(List<Lease> leases, OutcomeUnknownException cause) {
+    List<Lease> blind = leases.stream().filter(l -> l.assurance() == Assurance.BLIND).toList();
+    for (Lease lease : blind) {
+      if (notification(lease) && lease.attempts() < settings.notifyAttempts()) {
+        postpone(lease, cause.getMessage(), true);
+      } else {
+        fail(lease, sentences.say("message.in-doubt"), true);
+      }
+    }
+    List<Lease> others = leases.stream().filter(Predicate.not(blind::contains)).toList();
+    Map<String, Proof> proofs = others.isEmpty() ? Map.of() : read(others);
+    long readAt = System.nanoTime();
+    for (Lease lease : others) {
+      Proof proof = proofs.get(lease.order().key());
+      if (proof != null && proof.result() == Proof.Result.HOLDS && ownEffect(lease)) {
+        done(lease, Map.of(), "", readAt, proof, readAt, lease.order().expiresAt());
+      } else {
+        postpone(lease, cause.getMessage(), true);
+      }
+    }
+  }
+
+  /**
+   * Whether what holds now can only be our write: it was absent before. A product that keeps keys
+   * is asked again instead, as only its answer tells the state before.
+   */
+  private static boolean ownEffect(Lease lease) {
+    return lease.assurance() == Assurance.READABLE
+        && (lease.standing() != Lease.Standing.ESTABLISH || "ABSENT".equals(lease.found()));
+  }
+
+  private Map<String, Proof> read(List<Lease> leases) {
+    Map<String, Proof> proofs = new HashMap<>();
+    try {
+      timed("verify", () -> connector.verify(orders(leases))).forEach(p -> proofs.put(p.key(), p));
+    } catch (ConnectorException e) {
+      LOG.warn("connector {} can't be read back: {}", connector.id(), e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("connector {} failed unexpectedly at reading back", connector.id(), e);
+    }
+    return proofs;
+  }
+
+  private <T> T timed(String stage, java.util.function.Supplier<T> call) {
+    return meters
+        .timer("rempart.response.stage", "stage", stage, "connector", connector.id())
+        .record(call);
+  }
+
+  private static List<Order> orders(List<Lease> leases) {
+    return leases.stream().map(Lease::order).toList();
+  }
+
+  private static boolean notification(Lease lease) {
+    return lease.order().capability().id().startsWith("notify.");
+  }
+
+  private void done(
+      Lease lease,
+      Map<String, String> before,
+      String reference,
+      long executedAt,
+      @Nullable Proof proof,
+      long readAt,
+      java.time.@Nullable Instant until) {
+    boolean first = lease.standing() == Lease.Standing.ESTABLISH;
+    boolean blind = lease.assurance() == Assurance.BLIND;
+    Proof read = proof == null && !blind ? unknown(lease) : proof;
+    keep(
+        new Settlement(
+            lease.actionId(),
+            lease.containmentId(),
+            lease.fencing(),
+            Fate.State.EXECUTED,
+            false,
+            first ? before : null,
+            reference.isEmpty() ? null : reference,
+            null,
+            null,
+            ago(executedAt),
+            read == null ? null : read.result(),
+            read == null ? null : read.readAt(),
+            read == null ? null : read.evidence(),
+            read == null ? null : ago(readAt),
+            until,
+            settings.expirySeconds(lease.order().capability())));
+  }
+
+  private Proof unknown(Lease lease) {
+    return new Proof(
+        lease.order().key(),
+        Proof.Result.UNKNOWN,
+        java.time.Instant.now(),
+        sentences.say("message.unreadable"));
+  }
+
+  private void postpone(Lease lease, @Nullable String why, boolean inDoubt) {
+    double wait = settings.backOff(lease.attempts()).toMillis() / 1000.0;
+    keep(unfinished(lease, Fate.State.WAITING, why, inDoubt, wait));
+  }
+
+  private void fail(Lease lease, @Nullable String why, boolean inDoubt) {
+    keep(unfinished(lease, Fate.State.FAILED, why, inDoubt, null));
+  }
+
+  private static Settlement unfinished(
+      Lease lease, Fate.State state, @Nullable String why, boolean inDoubt, @Nullable Double wait) {
+    return new Settlement(
+        lease.actionId(),
+        lease.containmentId(),
+        lease.fencing(),
+        state,
+        inDoubt,
+        null,
+        null,
+        why,
+        wait,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private void keep(Settlement settlement) {
+    settled.put(settlement.actionId(), settlement);
+  }
+
+  private static double ago(long nanos) {
+    return (System.nanoTime() - nanos) / 1e9;
+  }
+}

@@ -1,0 +1,29 @@
+package org.rempart.core.response;
+
+import java.util.Collection;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Turns records into the JSON that {@code jsonb_to_recordset} reads as rows, and maps back. */
+@Component
+class Rows {
+
+  private final JsonMapper rows;
+  private final JsonMapper plain;
+
+  Rows(JsonMapper json) {
+    this.plain = json;
+    this.rows = json.rebuild().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+  }
+
+  /** Components become columns: {@code targetKind} is {@code target_kind}. */
+  String of(Collection<? extends Record> records) {
+    return rows.writeValueAsString(records);
+  }
+
+  /** Reads a map of texts. */
+  java.util.Map<String, String> texts(String json) {
+    return plain.readValue(json, new tools.jackson.core.type.TypeReference<>() {});
+  }
+}

@@ -1,0 +1,105 @@
+package org.rempart.core.response;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.rempart.connector.Target;
+import org.rempart.connector.TargetKind;
+import org.rempart.core.incident.EntityKind;
+import org.rempart.core.incident.EntityRole;
+import org.rempart.core.response.IncidentFacts.Entity;
+import org.rempart.core.response.Responses.TargetSet;
+import org.springframework.stereotype.Component;
+
+/** Turns a set's name into the targets that an incident has of it now. */
+@Component
+class TargetResolver {
+
+  private static final String LOGIN_SUCCEEDED = "login-succeeded";
+  private static final Set<String> OUTWARD = Set.of("beacon", "exfiltration", "dns-tunnel");
+
+  private final NotifySettings settings;
+
+  TargetResolver(NotifySettings settings) {
+    this.settings = settings;
+  }
+
+  /** The entities that a set is made of. */
+  static Set<EntityKind> kinds(TargetSet set) {
+    return switch (set) {
+      case ATTACKER_ADDRESSES, DESTINATION_ADDRESSES -> Set.of(EntityKind.ADDRESS);
+      case VICTIM_HOSTS -> Set.of(EntityKind.HOST);
+      case COMPROMISED_ACCOUNTS -> Set.of(EntityKind.ACCOUNT, EntityKind.HOST);
+      case INCIDENT, RESPONDERS, MANAGERS -> Set.of();
+    };
+  }
+
+  /** What a set's values are. */
+  static TargetKind kind(TargetSet set) {
+    return switch (set) {
+      case ATTACKER_ADDRESSES, DESTINATION_ADDRESSES -> TargetKind.ADDRESS;
+      case VICTIM_HOSTS -> TargetKind.HOST;
+      case COMPROMISED_ACCOUNTS -> TargetKind.ACCOUNT;
+      case INCIDENT -> TargetKind.INCIDENT;
+      case RESPONDERS, MANAGERS -> TargetKind.MAIL_ADDRESS;
+    };
+  }
+
+  List<Target> resolve(TargetSet set, IncidentFacts incident) {
+    return values(set, incident)
+        .filter(value -> !value.isBlank())
+        .distinct()
+        .map(value -> new Target(kind(set), value))
+        .toList();
+  }
+
+  private Stream<String> values(TargetSet set, IncidentFacts incident) {
+    return switch (set) {
+      case ATTACKER_ADDRESSES -> addresses(incident, e -> e.role() == EntityRole.ATTACKER);
+      case DESTINATION_ADDRESSES -> addresses(incident, e -> destination(e, incident.signs()));
+      case VICTIM_HOSTS -> victims(incident, EntityKind.HOST).map(TargetResolver::folded);
+      case COMPROMISED_ACCOUNTS -> accounts(incident);
+      case INCIDENT -> Stream.of("INC-" + incident.number());
+      case RESPONDERS -> settings.recipients().responders().stream();
+      case MANAGERS -> settings.recipients().managers().stream();
+    };
+  }
+
+  private static Stream<String> addresses(IncidentFacts incident, Predicate<Entity> wanted) {
+    return incident.entities().stream()
+        .filter(e -> e.kind() == EntityKind.ADDRESS && !e.own())
+        .filter(wanted)
+        .map(e -> Addresses.canonical(e.value()));
+  }
+
+  /** Related addresses are destinations only where the alerts speak of traffic going out. */
+  private static boolean destination(Entity entity, Set<String> signs) {
+    return entity.role() == EntityRole.ATTACKER
+        || (entity.role() == EntityRole.RELATED && signs.stream().anyMatch(OUTWARD::contains));
+  }
+
+  /** An attacked account has fallen only where some login worked. */
+  private static Stream<String> accounts(IncidentFacts incident) {
+    if (!incident.signs().contains(LOGIN_SUCCEEDED)) {
+      return Stream.empty();
+    }
+    List<String> hosts = victims(incident, EntityKind.HOST).toList();
+    return victims(incident, EntityKind.ACCOUNT).map(a -> atHost(a, hosts));
+  }
+
+  private static String atHost(String account, List<String> hosts) {
+    boolean bare = account.indexOf('@') < 0;
+    return bare && hosts.size() == 1 ? account + "@" + folded(hosts.getFirst()) : account;
+  }
+
+  private static Stream<String> victims(IncidentFacts incident, EntityKind kind) {
+    return incident.entities().stream()
+        .filter(e -> e.is(kind, EntityRole.VICTIM))
+        .map(Entity::value);
+  }
+
+  private static String folded(String host) {
+    return host.toLowerCase(java.util.Locale.ROOT);
+  }
+}

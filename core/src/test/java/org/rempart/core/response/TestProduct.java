@@ -1,0 +1,206 @@
+package org.rempart.core.response;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.rempart.connector.Assurance;
+import org.rempart.connector.Connector;
+import org.rempart.connector.Health;
+import org.rempart.connector.Offer;
+import org.rempart.connector.Order;
+import org.rempart.connector.Outcome;
+import org.rempart.connector.OutcomeUnknownException;
+import org.rempart.connector.ProductUnavailableException;
+import org.rempart.connector.Proof;
+import org.rempart.connector.Reversal;
+
+/**
+ * A product in memory that keeps state like a real one, keys included where it is KEYED, and
+ * misbehaves on demand. What it keeps outlives a crash of the caller.
+ */
+final class TestProduct implements Connector {
+
+  /** Who put an entry there, when it was not us. */
+  static final String SOMEBODY_ELSE = "somebody-else";
+
+  /** How the next call goes wrong. */
+  enum Fault {
+    AWAY,
+    TIMEOUT_BEFORE_EFFECT,
+    TIMEOUT_AFTER_EFFECT,
+    CRASH_BEFORE_EFFECT,
+    CRASH_AFTER_EFFECT,
+    CRASH_AT_READ,
+    UNREADABLE,
+    REFUSE,
+    IGNORE
+  }
+
+  /** The caller's process dies here. */
+  static final class Crash extends Error {
+    Crash() {
+      super("the process dies here");
+    }
+  }
+
+  final Map<String, String> state = new ConcurrentHashMap<>();
+  final List<Order> written = new ArrayList<>();
+  final AtomicInteger executions = new AtomicInteger();
+  final AtomicInteger reverts = new AtomicInteger();
+  private final Deque<Fault> faults = new ArrayDeque<>();
+  private final String id;
+  private final List<Offer> offers;
+  volatile Runnable beforeWrite = () -> {};
+
+  TestProduct(String id, Offer... offers) {
+    this.id = id;
+    this.offers = List.of(offers);
+  }
+
+  TestProduct next(Fault... next) {
+    faults.addAll(List.of(next));
+    return this;
+  }
+
+  void reset() {
+    state.clear();
+    written.clear();
+    faults.clear();
+    executions.set(0);
+    reverts.set(0);
+    beforeWrite = () -> {};
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public String product() {
+    return "test double";
+  }
+
+  @Override
+  public boolean practice() {
+    return false;
+  }
+
+  @Override
+  public List<Offer> offers() {
+    return offers;
+  }
+
+  @Override
+  public List<Outcome> execute(List<Order> batch) {
+    Fault fault =
+        at(
+            Fault.AWAY,
+            Fault.TIMEOUT_BEFORE_EFFECT,
+            Fault.CRASH_BEFORE_EFFECT,
+            Fault.REFUSE,
+            Fault.TIMEOUT_AFTER_EFFECT,
+            Fault.CRASH_AFTER_EFFECT,
+            Fault.IGNORE);
+    if (fault == Fault.AWAY) {
+      throw new ProductUnavailableException(id + " is away", null);
+    }
+    if (fault == Fault.TIMEOUT_BEFORE_EFFECT) {
+      throw new OutcomeUnknownException(id + " did not answer", null);
+    }
+    if (fault == Fault.CRASH_BEFORE_EFFECT) {
+      throw new Crash();
+    }
+    if (fault == Fault.REFUSE) {
+      return batch.stream().<Outcome>map(o -> new Outcome.Refused(o.key(), "NO", "no")).toList();
+    }
+    beforeWrite.run();
+    executions.incrementAndGet();
+    List<Outcome> outcomes =
+        batch.stream().map(o -> fault == Fault.IGNORE ? done(o, Map.of()) : write(o)).toList();
+    if (fault == Fault.TIMEOUT_AFTER_EFFECT) {
+      throw new OutcomeUnknownException(id + " did not answer", null);
+    }
+    if (fault == Fault.CRASH_AFTER_EFFECT) {
+      throw new Crash();
+    }
+    return outcomes;
+  }
+
+  private synchronized Outcome write(Order order) {
+    boolean keyed = offer(order).assurance() == Assurance.KEYED;
+    String before = state.putIfAbsent(order.target().value(), order.key());
+    if (before == null || offer(order).assurance() == Assurance.BLIND) {
+      written.add(order);
+    }
+    boolean ours = before == null || (keyed && before.equals(order.key()));
+    return done(order, ours ? Map.of() : Map.of("present", "true"));
+  }
+
+  private Outcome done(Order order, Map<String, String> before) {
+    return new Outcome.Done(
+        order.key(), before, id + "-" + Integer.toHexString(order.key().hashCode()));
+  }
+
+  @Override
+  public List<Proof> verify(List<Order> batch) {
+    Fault fault = at(Fault.CRASH_AT_READ, Fault.UNREADABLE);
+    if (fault == Fault.CRASH_AT_READ) {
+      throw new Crash();
+    }
+    return batch.stream().map(o -> proof(o, fault)).toList();
+  }
+
+  private Proof proof(Order order, Fault fault) {
+    Proof.Result result =
+        fault == Fault.UNREADABLE
+            ? Proof.Result.UNKNOWN
+            : state.containsKey(order.target().value()) ? Proof.Result.HOLDS : Proof.Result.ABSENT;
+    return new Proof(order.key(), result, Instant.now(), "read " + order.target());
+  }
+
+  @Override
+  public List<Outcome> revert(List<Reversal> batch) {
+    Fault fault = at(Fault.AWAY, Fault.REFUSE, Fault.CRASH_AFTER_EFFECT);
+    if (fault == Fault.AWAY) {
+      throw new ProductUnavailableException(id + " is away", null);
+    }
+    reverts.incrementAndGet();
+    if (fault == Fault.REFUSE) {
+      return batch.stream()
+          .<Outcome>map(r -> new Outcome.Refused(r.order().key(), "NO", "no right to remove"))
+          .toList();
+    }
+    batch.stream()
+        .filter(r -> r.stateBefore().isEmpty())
+        .forEach(r -> state.remove(r.order().target().value()));
+    if (fault == Fault.CRASH_AFTER_EFFECT) {
+      throw new Crash();
+    }
+    return batch.stream().map(r -> done(r.order(), Map.of())).toList();
+  }
+
+  @Override
+  public Health health() {
+    return new Health(true, true, true, Duration.ZERO, "fine");
+  }
+
+  private Offer offer(Order order) {
+    return offers.stream()
+        .filter(o -> o.capability().equals(order.capability()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Takes the next fault if it is one that can happen here. */
+  private synchronized Fault at(Fault... possible) {
+    Fault next = faults.peek();
+    return next != null && List.of(possible).contains(next) ? faults.poll() : null;
+  }
+}
