@@ -15,7 +15,7 @@ import org.springframework.util.backoff.FixedBackOff;
 /**
  * How the engine's records are consumed: as bytes, in batches, waiting while the database is away.
  */
-@Configuration
+@Configuration("engineEventConsumers")
 class EngineEventContainers {
 
   private static final long PAUSE_MILLIS = 2_000;
