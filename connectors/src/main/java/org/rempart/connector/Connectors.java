@@ -7,14 +7,28 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.rempart.connector.glpi.GlpiConnector;
+import org.rempart.connector.glpi.GlpiSettings;
 import org.rempart.connector.nftables.NftablesConnector;
 import org.rempart.connector.nftables.NftablesSettings;
+import org.rempart.connector.opnsense.OpnsenseConnector;
+import org.rempart.connector.opnsense.OpnsenseSettings;
+import org.rempart.connector.smtp.SmtpConnector;
+import org.rempart.connector.smtp.SmtpSettings;
+import org.rempart.connector.wazuh.WazuhConnector;
+import org.rempart.connector.wazuh.WazuhSettings;
 
 /** Builds connectors from settings. Nothing is contacted: see {@link Connector#health()}. */
 public final class Connectors {
 
   private static final Map<String, Function<ConnectorSettings, Connector>> TYPES =
-      new TreeMap<>(Map.of("nftables", s -> new NftablesConnector(NftablesSettings.read(s))));
+      new TreeMap<>(
+          Map.of(
+              "glpi", s -> new GlpiConnector(GlpiSettings.read(s)),
+              "nftables", s -> new NftablesConnector(NftablesSettings.read(s)),
+              "opnsense", s -> new OpnsenseConnector(OpnsenseSettings.read(s)),
+              "smtp", s -> new SmtpConnector(SmtpSettings.read(s)),
+              "wazuh", s -> new WazuhConnector(WazuhSettings.read(s))));
 
   private Connectors() {}
 

@@ -1,5 +1,7 @@
 package org.rempart.connector;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +10,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProductUnavailableException extends ConnectorException {
 
+  private final @Nullable Duration retryAfter;
+
   public ProductUnavailableException(String message, @Nullable Throwable cause) {
+    this(message, cause, null);
+  }
+
+  /**
+   * @param retryAfter how long the product asked to be left alone, or {@code null}
+   */
+  public ProductUnavailableException(
+      String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
     super(message, cause);
+    this.retryAfter = retryAfter;
+  }
+
+  /** How long the product asked to be left alone; empty when it didn't. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 }

@@ -15,7 +15,7 @@ final class AgentState {
   final Set<String> locked = new TreeSet<>();
   final Set<String> ended = new TreeSet<>();
   boolean isolated;
-  private Instant scanned = Instant.now();
+  private Instant scanned = Instant.now().minus(1, ChronoUnit.HOURS);
 
   AgentState(Machine machine) {
     this.machine = machine;
@@ -82,6 +82,7 @@ final class AgentState {
   }
 
   private Map<String, Object> item(String name, String value) {
+    // The inventory has whole seconds; the look came after the deed.
     String time = scanned.plusSeconds(1).truncatedTo(ChronoUnit.SECONDS).toString();
     String scan = time.replace("Z", "+00:00");
     return Map.of("scan", Map.of("id", 0, "time", scan), name, value);

@@ -1,0 +1,60 @@
+package org.rempart.connector.http;
+
+import java.net.http.HttpHeaders;
+import org.rempart.connector.Refusal;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * What a product answered; never 429 nor 5xx, as those are exceptions.
+ *
+ * @param status HTTP status
+ * @param headers its headers
+ * @param body its text
+ */
+public record HttpAnswer(int status, HttpHeaders headers, String body) {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /** Whether the status is 2xx. It says little: many products put errors inside. */
+  public boolean ok() {
+    return status / 100 == 2;
+  }
+
+  /** The body as JSON; a missing node when it is none. */
+  public JsonNode json() {
+    try {
+      return body.isBlank() ? MissingNode.getInstance() : JSON.readTree(body);
+    } catch (JacksonException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  /**
+   * This answer when it is 2xx.
+   *
+   * @param what the product and what it was asked, for the message
+   * @param said where the product says why, or a missing node
+   * @throws Refusal with code NOT_AUTHENTICATED, NOT_PERMITTED, NOT_FOUND or REFUSED
+   */
+  public HttpAnswer orRefuse(String what, JsonNode said) throws Refusal {
+    if (ok()) {
+      return this;
+    }
+    String code =
+        switch (status) {
+          case 401 -> "NOT_AUTHENTICATED";
+          case 403 -> "NOT_PERMITTED";
+          case 404 -> "NOT_FOUND";
+          default -> "REFUSED";
+        };
+    String why = said.isString() ? ": " + cut(said.asString()) : "";
+    throw new Refusal(code, what + " was refused with status " + status + why);
+  }
+
+  private static String cut(String text) {
+    return text.length() > 200 ? text.substring(0, 200) + "…" : text;
+  }
+}

@@ -1,0 +1,39 @@
+package org.rempart.connector.http;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.rempart.connector.Options;
+
+/**
+ * Where an HTTP API is and how it is trusted.
+ *
+ * @param url its address, without a slash at the end
+ * @param timeout longest wait for one answer, default 10 s
+ * @param caFile PEM file of a private certificate authority, or {@code null} for the public ones
+ */
+public record HttpSettings(URI url, Duration timeout, @Nullable Path caFile) {
+
+  /**
+   * Reads {@code url}, {@code timeout}, {@code ca-file} and {@code unsafe-plain-http}. Plain http
+   * is for the loopback alone unless the last one says otherwise: credentials would travel in the
+   * clear.
+   */
+  public static HttpSettings read(Options options) {
+    URI url = options.url("url");
+    boolean plainAllowed = options.flag("unsafe-plain-http", false);
+    if (url.getScheme().equals("http") && !plainAllowed && !loopback(url.getHost())) {
+      options.fault("url", "must be https (or set unsafe-plain-http)");
+    }
+    String ca = options.text("ca-file", "");
+    return new HttpSettings(
+        url,
+        options.duration("timeout", Duration.ofSeconds(10)),
+        ca.isEmpty() ? null : Path.of(ca));
+  }
+
+  private static boolean loopback(String host) {
+    return host.matches("localhost|127\\.[0-9.]+|\\[::1]|invalid");
+  }
+}

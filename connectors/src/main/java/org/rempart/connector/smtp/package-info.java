@@ -1,0 +1,5 @@
+/** Sends mail. */
+@NullMarked
+package org.rempart.connector.smtp;
+
+import org.jspecify.annotations.NullMarked;

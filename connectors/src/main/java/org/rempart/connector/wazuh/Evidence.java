@@ -1,0 +1,128 @@
+package org.rempart.connector.wazuh;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.rempart.connector.Order;
+import org.rempart.connector.Proof;
+import org.rempart.connector.Refusal;
+import tools.jackson.databind.JsonNode;
+
+/** Reads back from the inventory what the manager itself never tells. */
+final class Evidence {
+
+  /** Interface that the isolation script makes when its rules stand. */
+  static final String MARK = "rempart-iso";
+
+  private static final int PROCESSES_SHOWN = 200;
+
+  private final WazuhApi api;
+
+  Evidence(WazuhApi api) {
+    this.api = api;
+  }
+
+  /** The account's row, if this version keeps accounts (from 4.13 on). */
+  Optional<JsonNode> account(Agent agent, String name) throws Refusal {
+    return users(agent).items().stream().filter(row -> isCalled(row, name)).findFirst();
+  }
+
+  /** Whether the agent's accounts are in the inventory at all. */
+  boolean knowsAccounts(Agent agent) throws Refusal {
+    return !users(agent).items().isEmpty();
+  }
+
+  Finding locked(Agent agent, String name, Instant sent) throws Refusal {
+    Optional<JsonNode> row = account(agent, name);
+    if (row.isEmpty()) {
+      return unknown("the inventory of " + agent.name() + " has no account " + name);
+    }
+    boolean fresh = new Inventory(List.of(row.get())).newerThan(sent);
+    String status = status(row.get());
+    return Finding.weigh(
+        status.equals("locked"), fresh, name + " on " + agent.name() + " is " + status);
+  }
+
+  Finding sessionsEnded(Agent agent, String name, Instant sent) throws Refusal {
+    Inventory processes = processes(agent);
+    boolean fresh = processes.newerThan(sent);
+    long left = processes.items().stream().filter(p -> runsAs(p, name)).count();
+    String evidence = left + " processes of " + name + " on " + agent.name();
+    // None seen in an old inventory proves nothing either.
+    return Finding.weigh(left == 0 && fresh, fresh, evidence);
+  }
+
+  Finding isolated(Agent agent, Instant sent) throws Refusal {
+    Optional<Inventory> interfaces = api.inventory(agent, "netiface");
+    if (interfaces.isEmpty()) {
+      return unknown("this Wazuh lists no interfaces");
+    }
+    boolean marked =
+        interfaces.get().items().stream().anyMatch(i -> i.path("name").asString("").equals(MARK));
+    String evidence = agent.name() + (marked ? " shows " : " doesn't show ") + "interface " + MARK;
+    return Finding.weigh(marked, interfaces.get().newerThan(sent), evidence);
+  }
+
+  /** What runs on the agent, one process a line. */
+  Finding listed(Agent agent) throws Refusal {
+    Inventory processes = processes(agent);
+    String when = processes.newest().map(Instant::toString).orElse("never");
+    String lines =
+        processes.items().stream()
+            .limit(PROCESSES_SHOWN)
+            .map(Evidence::line)
+            .collect(Collectors.joining("\n"));
+    String head = processes.items().size() + " processes on " + agent.name() + ", read " + when;
+    return new Finding(
+        processes.items().isEmpty() ? Proof.Result.UNKNOWN : Proof.Result.HOLDS,
+        head + "\n" + lines);
+  }
+
+  static String status(JsonNode account) {
+    return account.path("user").path("password_status").asString("unknown");
+  }
+
+  private Inventory users(Agent agent) throws Refusal {
+    return api.inventory(agent, "users").orElse(new Inventory(List.of()));
+  }
+
+  private Inventory processes(Agent agent) throws Refusal {
+    return api.inventory(agent, "processes").orElse(new Inventory(List.of()));
+  }
+
+  private static boolean isCalled(JsonNode row, String name) {
+    return row.path("user").path("name").asString("").equals(name);
+  }
+
+  private static boolean runsAs(JsonNode process, String name) {
+    return process.path("ruser").asString("").equals(name)
+        || process.path("euser").asString("").equals(name);
+  }
+
+  private static String line(JsonNode p) {
+    return "%s %s %s %s"
+        .formatted(
+            p.path("pid").asString(""),
+            p.path("ruser").asString(""),
+            p.path("name").asString(""),
+            p.path("argvs").asString(p.path("cmd").asString("")))
+        .strip();
+  }
+
+  private static Finding unknown(String evidence) {
+    return new Finding(Proof.Result.UNKNOWN, evidence);
+  }
+
+  /** Proof of an order by what fits its capability. */
+  Proof of(Order order, Agent agent, Instant sent) throws Refusal {
+    Finding finding =
+        switch (order.capability().id()) {
+          case "identity.disable-account" -> locked(agent, Account.of(order).name(), sent);
+          case "endpoint.end-session" -> sessionsEnded(agent, Account.of(order).name(), sent);
+          case "endpoint.isolate" -> isolated(agent, sent);
+          default -> listed(agent);
+        };
+    return finding.of(order);
+  }
+}

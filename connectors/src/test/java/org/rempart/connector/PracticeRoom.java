@@ -1,0 +1,106 @@
+package org.rempart.connector;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.rempart.practice.Fault;
+import org.rempart.practice.PracticeEstate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The practice estate for one test, and connectors to it. */
+public final class PracticeRoom implements AutoCloseable {
+
+  private final Path folder;
+  private final PracticeEstate estate;
+
+  public PracticeRoom(Path folder) throws IOException {
+    this.folder = folder;
+    this.estate = PracticeEstate.start(folder.resolve("data"), Duration.ofMillis(150));
+  }
+
+  /** A connector with all it needs, except for what is told otherwise. */
+  public Connector connector(String type, Map<String, String> otherwise) throws IOException {
+    Map<String, String> options = new HashMap<>(options(type));
+    options.putAll(otherwise);
+    return Connectors.create(new ConnectorSettings(type, type, true, List.of(), options));
+  }
+
+  /** Orders a misbehaviour. */
+  public void fault(String product, Fault.Kind kind, long delayMs) {
+    estate.faults().add(new Fault(product, kind, 1, delayMs, ""));
+  }
+
+  /** The same for requests whose path fits. */
+  public void fault(String product, Fault.Kind kind, long delayMs, String path) {
+    estate.faults().add(new Fault(product, kind, 1, delayMs, path));
+  }
+
+  /** True state of a product. */
+  public JsonNode state(String product) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(estate.url("/practice/state")).build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      String body = http.send(request, BodyHandlers.ofString()).body();
+      return JsonMapper.shared().readTree(body).path(product);
+    }
+  }
+
+  /** Address of a part of the estate. */
+  public URI url(String part) {
+    return estate.url(part);
+  }
+
+  /** A reference to a secret with this value. */
+  public String secret(String value) throws IOException {
+    Path file = folder.resolve("secret-" + value.hashCode());
+    return "file:" + Files.writeString(file, value + "\n");
+  }
+
+  @Override
+  public void close() {
+    estate.close();
+  }
+
+  private Map<String, String> options(String type) throws IOException {
+    return switch (type) {
+      case "opnsense" ->
+          Map.of(
+              "url", estate.url("/opnsense").toString(),
+              "key", secret("practice-key"),
+              "secret", secret("practice-secret"),
+              "alias", "rempart_blocked",
+              "timeout", "PT1S");
+      case "wazuh" ->
+          Map.of(
+              "url",
+              estate.url("/wazuh").toString(),
+              "user",
+              "rempart",
+              "password",
+              secret("practice-password"),
+              "timeout",
+              "PT1S");
+      case "glpi" ->
+          Map.of(
+              "url", estate.url("/glpi").toString(),
+              "app-token", secret("practice-app-token"),
+              "user-token", secret("practice-user-token"),
+              "timeout", "PT1S");
+      default ->
+          Map.of(
+              "host", "127.0.0.1",
+              "port", String.valueOf(estate.smtpPort()),
+              "security", "none",
+              "from", "rempart@sante.example",
+              "timeout", "PT2S");
+    };
+  }
+}
