@@ -11,7 +11,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Brings about one capability on one set of targets. The key of the instance of {@code respond-v1}
- * is the call's key, so that every job of it goes on with the same response.
+ * is the call's key, so that every job of it goes on with the same response; {@code attempt} is set
+ * once a person has it tried again.
  */
 @Component
 class RespondJob implements JobWork {
@@ -31,7 +32,7 @@ class RespondJob implements JobWork {
 
   @Override
   public List<String> variables() {
-    return List.of("incidentId", "capability", "targetSet", "phase");
+    return List.of("incidentId", "capability", "targetSet", "phase", "attempt");
   }
 
   @Override
@@ -49,12 +50,18 @@ class RespondJob implements JobWork {
     var call =
         new Responses.Call(
             job.incidentId(),
-            Long.toString(job.processInstanceKey()),
+            callKey(job),
             new Capability(job.need("capability")),
             Responses.TargetSet.valueOf(job.need("targetSet")),
             job.actor(),
             job.text("phase").map(Phase::valueOf).orElse(null));
     return JobResult.done(outputs(responses.respond(call)));
+  }
+
+  /** A person who has the response tried again makes a new decision of it. */
+  private static String callKey(Job job) {
+    var instance = Long.toString(job.processInstanceKey());
+    return job.text("attempt").map(attempt -> instance + "/" + attempt).orElse(instance);
   }
 
   /**

@@ -88,6 +88,25 @@ class DmnDecisionTablesTest {
     assertThat(decision.rules()).singleElement().asString().startsWith("severity-");
   }
 
+  @ParameterizedTest(name = "{0} to {1}: {2}")
+  @CsvSource({
+    "triage-v1,brute-force-v1,true",
+    "triage-v1,triage-v1,false",
+    "intrusion-v1,triage-v1,false",
+    "intrusion-v1,brute-force-v1,true",
+    "brute-force-v1,intrusion-v1,false",
+    "brute-force-v1,brute-force-v1,false",
+    "brute-force-v1,data-leak-v1,true",
+    "data-leak-v1,ransomware-v1,true",
+    "ransomware-v1,data-leak-v1,false"
+  })
+  void letsAGraverPlaybookTakeOver(String running, String proposed, boolean takesOver) {
+    var decision =
+        tables.evaluate("incident-switch", Map.of("running", running, "proposed", proposed));
+
+    assertThat(decision.outputs()).containsEntry("takesOver", takesOver);
+  }
+
   @Test
   void namesATableThatIsNotThere() {
     assertThatThrownBy(() -> tables.evaluate("who-pays", Map.of()))

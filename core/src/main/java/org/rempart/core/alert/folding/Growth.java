@@ -41,11 +41,11 @@ class Growth {
   }
 
   /**
-   * Tells the engine of new entities, and decides anew what the incident is when its alerts say
-   * more than before.
+   * Tells the engine of new entities and signs, and decides anew what the incident is when its
+   * alerts say more than before.
    */
   void look(Case known, boolean newEntities, boolean newSigns) {
-    if (newEntities) {
+    if (newEntities || newSigns) {
       tell(known);
     }
     if (newEntities || newSigns || Opening.worst(known).compareTo(known.severity) > 0) {
