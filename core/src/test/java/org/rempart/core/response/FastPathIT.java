@@ -2,7 +2,6 @@ package org.rempart.core.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,28 +85,10 @@ class FastPathIT {
     for (int i = 0; i < 1000; i++) {
       rempart.entity(incident, "ADDRESS", "198.18." + i / 250 + "." + (i % 250 + 1), "ATTACKER");
     }
-    long start = System.nanoTime();
     Responses.Result result = rempart.block(incident, "call-6");
-    System.out.printf("1,000 targets: %d ms%n", (System.nanoTime() - start) / 1_000_000);
     assertThat(result.outcome()).isEqualTo(Outcome.DONE);
     assertThat(result.targets()).isEqualTo(1000);
     assertThat(rempart.firewall.executions).hasValue(2);
     assertThat(rempart.firewall.state).hasSize(1000);
-  }
-
-  @Test
-  void theWholeWayTakesAFewMilliseconds() {
-    long[] nanos = new long[300];
-    for (int i = 0; i < nanos.length; i++) {
-      UUID incident = rempart.incident("203.0.113." + (i % 100 + 1));
-      rempart.firewall.state.clear();
-      long start = System.nanoTime();
-      rempart.block(incident, "speed-" + i);
-      nanos[i] = System.nanoTime() - start;
-    }
-    long[] warm = Arrays.copyOfRange(nanos, 100, 300);
-    Arrays.sort(warm);
-    System.out.printf("respond: p50 %.2f ms, p95 %.2f ms%n", warm[100] / 1e6, warm[190] / 1e6);
-    assertThat(warm[100] / 1e6).isLessThan(50);
   }
 }

@@ -178,6 +178,34 @@ final class ResponseFixture implements AutoCloseable {
     jdbc.sql("update containment set next_attempt_at = now() where state = 'REVERTING'").update();
   }
 
+  /** The scheduler looks, with every back-off over. */
+  void lookAtWaiting() {
+    waitsEnd();
+    context.getBean(WaitingActions.class).look();
+  }
+
+  void lookAtReverts() {
+    waitsEnd();
+    context.getBean(Reverter.class).look();
+  }
+
+  /** Undoes an incident and lets the reverter work; answers how many are being undone. */
+  int revert(UUID incident) {
+    int reverting = responses.revertIncident(incident, ANALYST, "false positive");
+    lookAtReverts();
+    return reverting;
+  }
+
+  Responses.Result respondAgain(UUID incident, String callKey) {
+    return block(incident, callKey);
+  }
+
+  long settledMessages(Responses.Result result) {
+    return count(
+        "select count(*) from outbox where topic = 'action-settled' and key = ?",
+        String.valueOf(result.responseId()));
+  }
+
   String state(UUID incident) {
     return String.join(
         ",",

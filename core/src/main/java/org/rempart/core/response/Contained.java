@@ -1,0 +1,51 @@
+package org.rempart.core.response;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A containment as the register shows it.
+ *
+ * @param state IN_FORCE, REVERTING, REVERT_FAILED, VANISHED or REVERTED
+ * @param practice whether the product is the practice estate
+ * @param until when it ends by itself, or {@code null} for never
+ * @param reason why it is being undone, or {@code null}
+ * @param message what the product said when undoing failed or waits, or {@code null}
+ * @param read the newest read-back, or {@code null} when there was none
+ * @param claims who needs it, oldest first
+ */
+public record Contained(
+    UUID id,
+    String siteId,
+    String connector,
+    boolean practice,
+    String capability,
+    String targetKind,
+    String target,
+    String state,
+    Instant since,
+    @Nullable Instant until,
+    @Nullable String reason,
+    @Nullable String message,
+    @Nullable Read read,
+    List<Claim> claims) {
+
+  /** One read-back: HOLDS, ABSENT or UNKNOWN, and what was read. */
+  public record Read(String result, Instant at, @Nullable String evidence) {}
+
+  /**
+   * One claim that is not released.
+   *
+   * @param incidentNumber number of the incident, for people
+   * @param by who asked for the action
+   */
+  public record Claim(
+      UUID incidentId,
+      long incidentNumber,
+      String incidentTitle,
+      UUID actionId,
+      String by,
+      Instant at) {}
+}

@@ -1,0 +1,228 @@
+package org.rempart.core.response;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.rempart.connector.Capability;
+import org.rempart.connector.Order;
+import org.rempart.connector.Proof;
+import org.rempart.connector.Target;
+import org.rempart.connector.TargetKind;
+import org.rempart.core.audit.Actor;
+import org.rempart.core.incident.Changes;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Everything that is contained right now: by whom, why, until when, and whether it still holds. */
+@Component
+public class Register {
+
+  private static final Actor ACTOR = Actor.system("register");
+
+  private static final String SELECT =
+      """
+      select c.*, (select coalesce(jsonb_agg(jsonb_build_object('incidentId', i.id, 'incidentNumber', i.number,
+          'incidentTitle', i.title, 'actionId', a.id, 'by', r.asked_by, 'at', cl.claimed_at) order by cl.claimed_at), '[]')
+        from containment_claim cl join action a on a.id = cl.action_id join incident i on i.id = a.incident_id
+          join response r on r.id = a.response_id
+        where cl.containment_id = c.id and cl.released_at is null) as claims
+      from containment c\
+      """;
+
+  /** Only what nobody has begun to undo meanwhile. */
+  private static final String READ =
+      """
+      update containment c set last_read_at = :at, last_result = :result, last_evidence = left(:evidence, 4000),
+        state = case when c.state = 'IN_FORCE' and :result = 'ABSENT' then 'VANISHED'
+          when c.state = 'VANISHED' and :result = 'HOLDS' then 'IN_FORCE' else c.state end,
+        changed_at = clock_timestamp()
+      where c.id = :id and c.state in ('IN_FORCE', 'VANISHED', 'REVERT_FAILED') and c.since is not null
+      returning old.state as was, new.state as is\
+      """;
+
+  private static final String EXPIRED =
+      """
+      select c.id from containment c where c.state = 'IN_FORCE' and c.expires_at <= clock_timestamp()
+      order by c.expires_at limit 200 for update skip locked\
+      """;
+
+  private static final String CLAIMANTS =
+      """
+      select a.id, a.incident_id from containment_claim cl join action a on a.id = cl.action_id
+      where cl.containment_id = ? and cl.released_at is null order by cl.claimed_at\
+      """;
+
+  private final JdbcClient jdbc;
+  private final JsonMapper json;
+  private final ConnectorRegistry registry;
+  private final Transactions transactions;
+  private final Chronicle chronicle;
+  private final Changes changes;
+  private final Reverts reverts;
+
+  Register(
+      JdbcClient jdbc,
+      JsonMapper json,
+      ConnectorRegistry registry,
+      Transactions transactions,
+      Chronicle chronicle,
+      Changes changes,
+      Reverts reverts) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.registry = registry;
+    this.transactions = transactions;
+    this.chronicle = chronicle;
+    this.changes = changes;
+    this.reverts = reverts;
+  }
+
+  /** What is contained at these sites, or was meant to be and has vanished; newest first. */
+  public List<Contained> live(Collection<String> sites) {
+    return jdbc.sql(
+            SELECT
+                + " where c.state <> 'REVERTED' and c.since is not null and c.site_id = any(?)"
+                + " order by c.since desc, c.id desc")
+        .param(sites.toArray(String[]::new))
+        .query((row, n) -> contained(row))
+        .list();
+  }
+
+  /** One containment, also one that was reverted; empty when there is none at these sites. */
+  public Optional<Contained> find(UUID id, Collection<String> sites) {
+    return jdbc.sql(SELECT + " where c.id = ? and c.since is not null and c.site_id = any(?)")
+        .param(id)
+        .param(sites.toArray(String[]::new))
+        .query((row, n) -> contained(row))
+        .optional();
+  }
+
+  /**
+   * Reads a containment back at its product now. What is gone without us is VANISHED from then on,
+   * and in force again once it is back. Must be called outside any transaction.
+   */
+  public void reread(UUID containmentId) {
+    jdbc.sql("select * from containment where id = ? and since is not null")
+        .param(containmentId)
+        .query((row, n) -> Place.of(row))
+        .optional()
+        .ifPresent(place -> noted(place, read(place)));
+  }
+
+  /** Ends what has reached its time. */
+  @Scheduled(fixedDelayString = "${rempart.response.poll:500ms}")
+  void expire() {
+    transactions.run(() -> jdbc.sql(EXPIRED).query(UUID.class).list().forEach(this::expire));
+  }
+
+  private void expire(UUID containmentId) {
+    List<Map.Entry<UUID, UUID>> claims =
+        jdbc.sql(CLAIMANTS)
+            .param(containmentId)
+            .query(
+                (row, n) ->
+                    Map.entry(
+                        row.getObject("id", UUID.class), row.getObject("incident_id", UUID.class)))
+            .list();
+    claims.forEach(c -> reverts.release(c.getValue(), List.of(c.getKey()), ACTOR, "expired"));
+  }
+
+  private Proof read(Place place) {
+    return registry
+        .service(place.connector(), place.order().capability())
+        .map(s -> s.connector().verify(List.of(place.order())).getFirst())
+        .orElseGet(
+            () ->
+                new Proof(
+                    place.order().key(),
+                    Proof.Result.UNKNOWN,
+                    Instant.now(),
+                    place.connector() + " is not configured"));
+  }
+
+  private void noted(Place place, Proof proof) {
+    transactions.run(
+        () ->
+            jdbc.sql(READ)
+                .param("id", place.id())
+                .param("at", java.sql.Timestamp.from(proof.readAt()))
+                .param("result", proof.result().name())
+                .param("evidence", proof.evidence())
+                .query((row, n) -> Map.entry(row.getString("was"), row.getString("is")))
+                .optional()
+                .filter(change -> !change.getKey().equals(change.getValue()))
+                .ifPresent(change -> tell(place, proof, change.getValue())));
+  }
+
+  private void tell(Place place, Proof proof, String state) {
+    changes.changed("containment", place.id());
+    Chronicle.Event event =
+        new Chronicle.Event(
+            state.equals("VANISHED") ? "containment.vanished" : "containment.restored",
+            "containment",
+            place.id(),
+            place.order().capability().id(),
+            place.connector(),
+            place.order().target().value(),
+            Map.of("evidence", proof.evidence()),
+            null);
+    jdbc
+        .sql(CLAIMANTS)
+        .param(place.id())
+        .query((row, n) -> row.getObject("incident_id", UUID.class))
+        .list()
+        .stream()
+        .distinct()
+        .forEach(incident -> chronicle.tell(incident, ACTOR, List.of(event)));
+  }
+
+  private Contained contained(ResultSet row) throws SQLException {
+    String connector = row.getString("connector");
+    Instant readAt = at(row, "last_read_at");
+    return new Contained(
+        row.getObject("id", UUID.class),
+        row.getString("site_id"),
+        connector,
+        registry.byId(connector).map(c -> c.practice()).orElse(false),
+        row.getString("capability"),
+        row.getString("target_kind"),
+        row.getString("target"),
+        row.getString("state"),
+        java.util.Objects.requireNonNull(at(row, "since")),
+        at(row, "expires_at"),
+        row.getString("revert_reason"),
+        row.getString("message"),
+        readAt == null
+            ? null
+            : new Contained.Read(
+                row.getString("last_result"), readAt, row.getString("last_evidence")),
+        List.of(json.readValue(row.getString("claims"), Contained.Claim[].class)));
+  }
+
+  private static @Nullable Instant at(ResultSet row, String column) throws SQLException {
+    OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
+  }
+
+  private record Place(UUID id, String connector, Order order) {
+
+    static Place of(ResultSet row) throws SQLException {
+      Target target =
+          new Target(TargetKind.valueOf(row.getString("target_kind")), row.getString("target"));
+      Capability capability = new Capability(row.getString("capability"));
+      return new Place(
+          row.getObject("id", UUID.class),
+          row.getString("connector"),
+          new Order(row.getString("order_key"), capability, target, null, Map.of()));
+    }
+  }
+}

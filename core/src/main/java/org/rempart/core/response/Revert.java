@@ -1,0 +1,54 @@
+package org.rempart.core.response;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.rempart.connector.Order;
+import org.rempart.connector.Reversal;
+
+/**
+ * The right to undo one containment at its product, until the lease ends.
+ *
+ * @param incidentId the incident that released it last
+ * @param stateBefore what stood there before Rempart
+ * @param theirs whether it stood there before Rempart did anything, so that it stays
+ * @param since since when it was in force, or {@code null} when a crash left that open
+ */
+record Revert(
+    UUID containmentId,
+    UUID incidentId,
+    ConnectorRegistry.@Nullable Service service,
+    String connector,
+    Order order,
+    Map<String, String> stateBefore,
+    boolean theirs,
+    long fencing,
+    int attempts,
+    @Nullable Instant since) {
+
+  Reversal reversal() {
+    return new Reversal(order, stateBefore);
+  }
+
+  /** Runs of reverts that one call can undo keep the order. */
+  boolean sameCall(Revert other) {
+    return connector.equals(other.connector) && order.capability().equals(other.order.capability());
+  }
+
+  /**
+   * What an attempt came to.
+   *
+   * @param state REVERTED, REVERT_FAILED or REVERTING (tried again later)
+   * @param result what the read-back showed
+   */
+  record Ended(
+      UUID containmentId,
+      long fencing,
+      String state,
+      @Nullable String message,
+      @Nullable Double retrySeconds,
+      @Nullable String result,
+      @Nullable Instant readAt,
+      @Nullable String evidence) {}
+}

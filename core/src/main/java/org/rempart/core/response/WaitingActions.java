@@ -1,0 +1,87 @@
+package org.rempart.core.response;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes up what waits for a product, what was left in doubt by an executor that died, and approvals
+ * whose time is over; until all of it is settled.
+ */
+@Component
+class WaitingActions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WaitingActions.class);
+  private static final int AT_ONCE = 8;
+
+  private static final String DUE =
+      """
+      select distinct a.response_id from action a
+      where (a.state = 'WAITING' and a.next_attempt_at <= clock_timestamp())
+        or (a.state = 'EXECUTING' and a.lease_until < clock_timestamp())
+      union
+      select p.response_id from approval p where p.state = 'PENDING' and p.lapses_at <= clock_timestamp()
+      limit 200\
+      """;
+
+  private static final String QUEUE = "select count(*) from action where state = 'WAITING'";
+
+  private final JdbcClient jdbc;
+  private final JournaledResponses responses;
+  private final Bell bell;
+  private final Semaphore one = new Semaphore(1);
+  private final AtomicLong waiting = new AtomicLong();
+
+  WaitingActions(JdbcClient jdbc, JournaledResponses responses, Bell bell, MeterRegistry meters) {
+    this.jdbc = jdbc;
+    this.responses = responses;
+    this.bell = bell;
+    Gauge.builder("rempart.actions.waiting", waiting, AtomicLong::get)
+        .description("actions that wait for their product")
+        .register(meters);
+  }
+
+  @EventListener(ApplicationReadyEvent.class)
+  void listen() {
+    bell.onRing(() -> Thread.startVirtualThread(this::look));
+  }
+
+  /** Takes up what is due; returns at once when another thread is at it. */
+  @Scheduled(fixedDelayString = "${rempart.response.poll:500ms}")
+  void look() {
+    if (!one.tryAcquire()) {
+      return;
+    }
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+      List<UUID> due = jdbc.sql(DUE).query(UUID.class).list();
+      due.forEach(id -> threads.submit(() -> takeUp(id)));
+      waiting.set(jdbc.sql(QUEUE).query(Long.class).single());
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "waiting actions could not be looked at; the next round tries again: {}", e.toString());
+    } finally {
+      one.release();
+    }
+  }
+
+  private void takeUp(UUID responseId) {
+    try {
+      responses.resume(responseId);
+    } catch (RuntimeException e) {
+      LOG.warn("response {} could not be taken up; the next round tries again", responseId, e);
+    }
+  }
+}
