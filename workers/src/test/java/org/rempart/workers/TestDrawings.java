@@ -45,7 +45,15 @@ class TestDrawings implements PlaybookLibrary {
 
   @Override
   public Optional<String> form(String formId, Locale locale) {
-    return formId.equals("test-review") ? Optional.of(read("test-review.form")) : Optional.empty();
+    return switch (formId) {
+      case "test-review" -> Optional.of(read("test-review.form"));
+      case "engine-incident" ->
+          Optional.of(
+              """
+              {"components": [{"type": "radio", "key": "decision", "validate": {"required": true}}]}\
+              """);
+      default -> Optional.empty();
+    };
   }
 
   @Override

@@ -67,15 +67,18 @@ class EngineIncidents {
 
   /**
    * Opens the repairs that lack. Also by the clock: an engine incident may be told before its
-   * incident is claimed.
+   * incident is claimed. For an error that nobody catches the engine names no element, so the
+   * element is looked up by its instance.
    */
   @Scheduled(fixedDelayString = "PT10S", initialDelayString = "PT10S")
   @Transactional
   public void openRepairs() {
     jdbc.sql(
             """
-            select engine_incident_key, process_instance_key, process_id, element_id, job_key, error_type, message
-            from engine_incident where task_id is null and resolved_at is null order by raised_at limit 100 for update skip locked\
+            select i.engine_incident_key, i.process_instance_key, i.process_id, coalesce(e.element_id, i.element_id) as element_id,
+              i.job_key, i.error_type, i.message
+            from engine_incident i left join element_state e on e.element_instance_key = i.element_instance_key
+            where i.task_id is null and i.resolved_at is null order by i.raised_at limit 100 for update of i skip locked\
             """)
         .query(Row.class)
         .list()

@@ -21,7 +21,7 @@ class IncidentRows {
   Held lock(UUID incidentId) {
     return jdbc.sql(
             """
-            select id, status, phase, verdict, severity, playbook, process_key from incident where id = ? for update\
+            select id, status, phase, verdict, severity, playbook, process_key from incident where id = ? for no key update\
             """)
         .param(incidentId)
         .query(IncidentRows::held)

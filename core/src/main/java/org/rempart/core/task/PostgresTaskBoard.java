@@ -6,12 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.rempart.core.audit.Actor;
-import org.rempart.core.audit.AuditTrail;
-import org.rempart.core.incident.Changes;
 import org.rempart.core.incident.IncidentLife;
 import org.rempart.core.incident.Outbox;
 import org.rempart.core.incident.OutboxTopic;
-import org.rempart.core.incident.Timeline;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,30 +22,24 @@ class PostgresTaskBoard implements TaskBoard {
 
   private final TaskRows rows;
   private final FormCheck forms;
-  private final Timeline timeline;
-  private final AuditTrail audit;
+  private final TaskNotes notes;
   private final Outbox outbox;
   private final IncidentLife life;
-  private final Changes changes;
   // Asked for late: subjects that act on forms may open tasks themselves.
   private final ObjectProvider<TaskCompletion> listeners;
 
   PostgresTaskBoard(
       TaskRows rows,
       FormCheck forms,
-      Timeline timeline,
-      AuditTrail audit,
+      TaskNotes notes,
       Outbox outbox,
       IncidentLife life,
-      Changes changes,
       ObjectProvider<TaskCompletion> listeners) {
     this.rows = rows;
     this.forms = forms;
-    this.timeline = timeline;
-    this.audit = audit;
+    this.notes = notes;
     this.outbox = outbox;
     this.life = life;
-    this.changes = changes;
     this.listeners = listeners;
   }
 
@@ -56,7 +47,7 @@ class PostgresTaskBoard implements TaskBoard {
   public UUID seen(Step step) {
     var sight = rows.see(step);
     if (sight.first()) {
-      opened(sight.id(), step.incidentId(), step.processId(), step.elementId(), step.formId());
+      opened(sight.id());
     } else if (sight.state() == TaskState.COMPLETED) {
       // The engine still waits for what was completed here, as after a restore: tell it again.
       if (!rows.completionUnderWay(sight.id())) {
@@ -69,19 +60,12 @@ class PostgresTaskBoard implements TaskBoard {
   @Override
   public UUID open(Repair repair) {
     var id = rows.insert(repair);
-    opened(id, repair.incidentId(), "", "", repair.formId());
+    opened(id);
     return id;
   }
 
-  private void opened(UUID id, UUID incidentId, String process, String element, String formId) {
-    changes.changed("task", id);
-    var details = details(id, process, element, formId);
-    timeline.append(incidentId, "task.opened", ENGINE, details);
-    audit.record(ENGINE, "task.open", "task", id.toString(), null, details, null);
-    outbox.put(
-        OutboxTopic.EVENT,
-        incidentId.toString(),
-        Map.of("type", "task.opened", "task", id.toString(), "form", formId));
+  private void opened(UUID taskId) {
+    notes.note(rows.lock(taskId), "task.opened", "task.open", ENGINE);
   }
 
   @Override
@@ -93,7 +77,7 @@ class PostgresTaskBoard implements TaskBoard {
     refuseAnothers(task, actor);
     rows.claim(taskId, actor.name());
     life.acknowledge(task.incidentId(), actor);
-    note(task, "task.claimed", "task.claim", actor);
+    notes.note(task, "task.claimed", "task.claim", actor);
   }
 
   @Override
@@ -104,7 +88,7 @@ class PostgresTaskBoard implements TaskBoard {
     }
     refuseAnothers(task, actor);
     rows.unclaim(taskId);
-    note(task, "task.unclaimed", "task.unclaim", actor);
+    notes.note(task, "task.unclaimed", "task.unclaim", actor);
   }
 
   @Override
@@ -114,7 +98,7 @@ class PostgresTaskBoard implements TaskBoard {
     forms.check(task.formId(), values);
     rows.complete(taskId, actor.name(), values);
     life.acknowledge(task.incidentId(), actor);
-    note(task, "task.completed", "task.complete", actor);
+    notes.note(task, "task.completed", "task.complete", actor);
     var completed =
         new TaskCompletion.Completed(
             taskId,
@@ -131,7 +115,7 @@ class PostgresTaskBoard implements TaskBoard {
   @Override
   public int withdrawUnseen(Duration forSoLong) {
     var unseen = rows.withdrawUnseen(forSoLong);
-    unseen.forEach(task -> note(task, "task.withdrawn", "task.withdraw", ENGINE));
+    unseen.forEach(task -> notes.note(task, "task.withdrawn", "task.withdraw", ENGINE));
     return unseen.size();
   }
 
@@ -146,7 +130,7 @@ class PostgresTaskBoard implements TaskBoard {
   }
 
   private void withdrawn(Optional<TaskRows.Held> task) {
-    task.ifPresent(gone -> note(gone, "task.withdrawn", "task.withdraw", ENGINE));
+    task.ifPresent(gone -> notes.note(gone, "task.withdrawn", "task.withdraw", ENGINE));
   }
 
   private TaskRows.Held lockUnsettled(UUID taskId) {
@@ -177,30 +161,5 @@ class PostgresTaskBoard implements TaskBoard {
         OutboxTopic.TASK_COMPLETED,
         task.id().toString(),
         Map.of("jobKey", task.jobKey(), "outputs", outputs));
-  }
-
-  private void note(TaskRows.Held task, String kind, String what, Actor actor) {
-    changes.changed("task", task.id());
-    var details = details(task.id(), task.processId(), task.elementId(), task.formId());
-    var told = new HashMap<String, Object>(details);
-    told.put("by", actor.name());
-    timeline.append(task.incidentId(), kind, actor, told);
-    audit.record(
-        actor,
-        what,
-        "task",
-        task.id().toString(),
-        Map.of("state", task.state()),
-        Map.of("form", task.formId()),
-        null);
-    outbox.put(
-        OutboxTopic.EVENT,
-        task.incidentId().toString(),
-        Map.of("type", kind, "task", task.id().toString(), "form", task.formId()));
-  }
-
-  private static Map<String, String> details(
-      UUID id, String process, String element, String formId) {
-    return Map.of("task", id.toString(), "process", process, "element", element, "form", formId);
   }
 }

@@ -21,7 +21,7 @@ class TaskRows {
   private static final TypeReference<Map<String, Object>> VALUES = new TypeReference<>() {};
   private static final String HELD =
       "id, incident_id, kind, state, job_key, process_id, element_id, form_id, outputs,"
-          + " response_id, claimed_by, completed_by";
+          + " response_id, groups, claimed_by, completed_by";
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
@@ -165,6 +165,30 @@ class TaskRows {
         .optional();
   }
 
+  /** Tasks whose reminder is due. */
+  List<UUID> toRemind() {
+    return jdbc.sql(
+            """
+            select id from task where state in ('OPEN', 'CLAIMED') and reminded_at is null and remind_at <= clock_timestamp()
+            order by remind_at limit 50\
+            """)
+        .query(UUID.class)
+        .list();
+  }
+
+  /** Marks a task as reminded of; empty when another was quicker. */
+  Optional<Held> reminded(UUID taskId) {
+    return jdbc.sql(
+            """
+            update task set reminded_at = clock_timestamp(), changed_at = clock_timestamp()
+            where id = ? and reminded_at is null and state in ('OPEN', 'CLAIMED') returning %s\
+            """
+                .formatted(HELD))
+        .param(taskId)
+        .query(TaskRows::held)
+        .optional();
+  }
+
   private static Held held(ResultSet row, int number) throws SQLException {
     return new Held(
         row.getObject("id", UUID.class),
@@ -177,6 +201,7 @@ class TaskRows {
         row.getString("form_id"),
         List.of((String[]) row.getArray("outputs").getArray()),
         row.getObject("response_id", UUID.class),
+        List.of((String[]) row.getArray("groups").getArray()),
         row.getString("claimed_by"),
         row.getString("completed_by"));
   }
@@ -200,6 +225,7 @@ class TaskRows {
       String formId,
       List<String> outputs,
       @Nullable UUID responseId,
+      List<String> groups,
       @Nullable String claimedBy,
       @Nullable String completedBy) {}
 }
