@@ -7,11 +7,14 @@ import io.camunda.client.api.response.DeploymentEvent;
 import io.grpc.Status;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.rempart.core.playbook.PlaybookLibrary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,6 +30,7 @@ public class Deployment implements EngineReturn {
   private final EngineConnection connection;
   private final PlaybookLibrary library;
   private final Map<String, String> hashes = new ConcurrentHashMap<>();
+  private volatile Set<String> deployed = Set.of();
   private volatile String fault = "nothing deployed yet";
 
   Deployment(EngineConnection connection, PlaybookLibrary library) {
@@ -55,6 +59,22 @@ public class Deployment implements EngineReturn {
       fault = String.valueOf(refused.getMessage());
       LOG.error("The engine refuses the drawings: {}", fault);
     }
+    // Also when they are refused: the same files would be refused again.
+    deployed = contents(drawings);
+  }
+
+  /** Takes up what somebody changed in the overlay folder, without a restart. */
+  @Scheduled(fixedDelayString = "PT10S", initialDelayString = "PT10S")
+  void refresh() {
+    if (!deployed.isEmpty() && !deployed.equals(contents(library.drawings()))) {
+      engineReturned();
+    }
+  }
+
+  private static Set<String> contents(List<PlaybookLibrary.Drawing> drawings) {
+    return drawings.stream()
+        .map(drawing -> drawing.resourceName() + " " + drawing.hash())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private DeployResourceCommandStep2 command(List<PlaybookLibrary.Drawing> drawings) {

@@ -44,6 +44,11 @@ class WorkersTestApplication {
   }
 
   @Bean
+  MendableJob mendableJob() {
+    return new MendableJob();
+  }
+
+  @Bean
   RecordingResponses responses() {
     return new RecordingResponses();
   }

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,10 +22,12 @@ public class TimelineReader {
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
+  private final TimelineNames names;
 
-  TimelineReader(JdbcClient jdbc, JsonMapper json) {
+  TimelineReader(JdbcClient jdbc, JsonMapper json, TimelineNames names) {
     this.jdbc = jdbc;
     this.json = json;
+    this.names = names;
   }
 
   /**
@@ -50,7 +51,7 @@ public class TimelineReader {
     var kind = row.getString("kind");
     var actor = row.getString("actor");
     var details = json.readValue(row.getString("details"), VALUES);
-    var values = new HashMap<>(details);
+    var values = names.named(details, locale);
     values.putIfAbsent("actor", actor);
     return new Entry(
         row.getLong("id"),
