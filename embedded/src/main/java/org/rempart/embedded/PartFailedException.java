@@ -5,8 +5,7 @@ public final class PartFailedException extends IllegalStateException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Says which part, and why as far as its log tells. */
-  public PartFailedException(String message) {
+  PartFailedException(String message) {
     super(message);
   }
 }

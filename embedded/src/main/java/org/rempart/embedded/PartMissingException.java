@@ -5,8 +5,7 @@ public final class PartMissingException extends IllegalStateException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Says what is missing and what to run. */
-  public PartMissingException(String message) {
+  PartMissingException(String message) {
     super(message);
   }
 }

@@ -6,12 +6,11 @@ import java.time.Duration;
  * Waiting between two looks; an interrupt ends the wait as an error, since whoever waits here has
  * nothing else to do.
  */
-public final class Pause {
+final class Pause {
 
   private Pause() {}
 
-  /** Sleeps. */
-  public static void of(Duration time) {
+  static void of(Duration time) {
     try {
       Thread.sleep(time);
     } catch (InterruptedException e) {

@@ -42,9 +42,14 @@ record Page<T>(List<T> items, @Nullable String next) {
     try {
       return Long.valueOf(cursor);
     } catch (NumberFormatException wrong) {
-      throw new BadParameterException(
-          "cursor", "must be the value of \"next\" of a former page, unchanged");
+      throw badCursor();
     }
+  }
+
+  /** What to throw for a cursor that is none of ours. */
+  static BadParameterException badCursor() {
+    return new BadParameterException(
+        "cursor", "must be the value of \"next\" of a former page, unchanged");
   }
 
   /** How many items a cursor passes over; for lists whose order has no single key. */

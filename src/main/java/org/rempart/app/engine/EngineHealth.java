@@ -1,5 +1,6 @@
 package org.rempart.app.engine;
 
+import org.rempart.app.health.Part;
 import org.rempart.workers.Deployment;
 import org.rempart.workers.EngineWatch;
 import org.springframework.boot.health.contributor.Health;
@@ -22,7 +23,7 @@ class EngineHealth implements HealthIndicator {
   public Health health() {
     var engine = watch.state();
     var fine = engine.up() && deployment.fault().isEmpty();
-    var health = (fine ? Health.up() : Health.down()).withDetail("engine", engine.detail());
+    var health = (fine ? Health.up() : Part.away()).withDetail("engine", engine.detail());
     health.withDetail("since", engine.since().toString());
     if (engine.up() && !fine) {
       health.withDetail("drawings", deployment.fault());

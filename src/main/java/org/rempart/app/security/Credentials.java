@@ -75,7 +75,7 @@ class Credentials implements ApplicationRunner {
         known
             .filter(present -> encoder.matches(login.password(), present))
             .orElseGet(() -> encoder.encode(login.password()));
-    persons.keep(login.caller(), hash, login.mail() == null ? "" : login.mail());
+    persons.keep(login.caller(), hash);
   }
 
   /** The file's content. */
@@ -99,8 +99,7 @@ class Credentials implements ApplicationRunner {
       @Nullable String displayName,
       @Nullable String locale,
       @Nullable Set<String> groups,
-      @Nullable Set<String> sites,
-      @Nullable String mail) {
+      @Nullable Set<String> sites) {
 
     Caller caller() {
       return new Caller(

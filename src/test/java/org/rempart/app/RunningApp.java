@@ -1,0 +1,134 @@
+package org.rempart.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.rempart.embedded.TestStack;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The whole application on a real PostgreSQL, once for all tests that extend this. Engine and Kafka
+ * are away, which it must bear.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+public abstract class RunningApp {
+
+  /** The API token of the credentials file. */
+  protected static final String TOKEN = "token-of-the-tests-5f2c8a9d1e7b";
+
+  /** The password of every console login of the credentials file. */
+  protected static final String PASSWORD = "a password of the tests, 7Qz";
+
+  private static final Path LOG = temporary("rempart", ".log");
+
+  @Autowired protected JdbcClient jdbc;
+  @Autowired protected JsonMapper json;
+  @LocalServerPort protected int port;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @DynamicPropertySource
+  static void settings(DynamicPropertyRegistry settings) {
+    var database = TestStack.postgres().createDatabase();
+    settings.add("spring.datasource.url", () -> database);
+    settings.add("spring.kafka.bootstrap-servers", () -> "127.0.0.1:1");
+    settings.add("rempart.engine.grpc-address", () -> "http://127.0.0.1:1");
+    settings.add("rempart.credentials-file", () -> credentials().toString());
+    settings.add("logging.file.name", LOG::toString);
+  }
+
+  /** What the application has written to its log. */
+  protected static String log() throws IOException {
+    return Files.readString(LOG);
+  }
+
+  /** A request of the API with the token of the credentials file. */
+  protected Answer get(String path) throws Exception {
+    return send(request(path).header("Authorization", "Bearer " + TOKEN).GET());
+  }
+
+  /** Posts JSON with the token of the credentials file. */
+  protected Answer post(String path, String body) throws Exception {
+    return send(
+        request(path)
+            .header("Authorization", "Bearer " + TOKEN)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  /** A request to be completed. */
+  protected HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+  }
+
+  /** Sends a request as it is. */
+  protected Answer send(HttpRequest.Builder request) throws Exception {
+    return new Answer(http.send(request.build(), BodyHandlers.ofString()), json);
+  }
+
+  /** What came back. */
+  public record Answer(HttpResponse<String> response, JsonMapper mapper) {
+
+    /** HTTP status. */
+    public int status() {
+      return response.statusCode();
+    }
+
+    /** The body. */
+    public String text() {
+      return response.body();
+    }
+
+    /** The body, read as JSON. */
+    public JsonNode json() {
+      return mapper.readTree(response.body());
+    }
+
+    /** A header; empty when it is not there. */
+    public String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+  }
+
+  private static Path credentials() {
+    var file = temporary("credentials", ".json");
+    try {
+      return Files.writeString(
+          file,
+          """
+          {"console": [
+            {"login": "awa", "password": "%s", "role": "RESPONDER", "displayName": "Awa Diop", "locale": "fr"},
+            {"login": "moussa", "password": "%s", "role": "MANAGER", "displayName": "Moussa Ndiaye", "locale": "en"}],
+           "apiToken": "%s"}
+          """
+              .formatted(PASSWORD, PASSWORD, TOKEN));
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
+  }
+
+  private static Path temporary(String name, String suffix) {
+    try {
+      var file = Files.createTempFile(name, suffix);
+      file.toFile().deleteOnExit();
+      return file;
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
+  }
+}

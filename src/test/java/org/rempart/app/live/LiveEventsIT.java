@@ -1,0 +1,88 @@
+package org.rempart.app.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.rempart.app.Cases;
+import org.rempart.app.RunningApp;
+import org.rempart.core.audit.Actor;
+import org.rempart.core.incident.IncidentLife;
+import org.rempart.core.incident.Phase;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class LiveEventsIT extends RunningApp {
+
+  private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+  @Autowired private IncidentLife life;
+
+  @Test
+  void aSignedInBrowserHearsOfAChangeByItsId() throws Exception {
+    var incident = new Cases(jdbc).incident("Live", "LOW");
+    var browser = signedIn();
+    var stream =
+        browser.send(
+            HttpRequest.newBuilder(uri("/console/events")).build(), BodyHandlers.ofInputStream());
+    assertThat(stream.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("text/event-stream");
+    var heard = CompletableFuture.supplyAsync(() -> waitFor(stream.body(), incident));
+
+    life.enterPhase(incident, Phase.CONTAIN, Actor.system("test"));
+
+    assertThat(heard.get(10, TimeUnit.SECONDS)).isEqualTo("event:incident");
+    stream.body().close();
+  }
+
+  @Test
+  void nobodyListensWithoutSigningIn() throws Exception {
+    assertThat(send(request("/console/events")).status()).isEqualTo(302);
+  }
+
+  /** The line before the one that carries the id. */
+  private static String waitFor(InputStream stream, UUID id) {
+    var lines = new BufferedReader(new InputStreamReader(stream)).lines().iterator();
+    var former = "";
+    while (lines.hasNext()) {
+      var line = lines.next();
+      if (line.equals("data:" + id)) {
+        return former;
+      }
+      former = line;
+    }
+    return "the stream ended";
+  }
+
+  private HttpClient signedIn() throws Exception {
+    var browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    var page = browser.send(HttpRequest.newBuilder(uri("/login")).build(), BodyHandlers.ofString());
+    var token = CSRF.matcher(page.body());
+    assertThat(token.find()).isTrue();
+    var form =
+        "username=awa&password=%s&_csrf=%s"
+            .formatted(PASSWORD.replace(" ", "+").replace(",", "%2C"), token.group(1));
+    browser.send(
+        HttpRequest.newBuilder(uri("/login"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form))
+            .build(),
+        BodyHandlers.ofString());
+    return browser;
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+}
