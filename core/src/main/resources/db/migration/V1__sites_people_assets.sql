@@ -12,6 +12,7 @@ create table person (
   role          text not null check (role in ('RESPONDER', 'MANAGER')),
   locale        text not null default 'fr' check (locale in ('fr', 'en')),
   groups        text[] not null default '{}',
+  mail          text not null default '',
   site_ids      text[] not null default '{default}',
   created_at    timestamptz not null default now()
 );

@@ -3,15 +3,17 @@ package org.rempart.embedded;
 import java.nio.file.Path;
 
 /** The Java that this process runs on, used for the parts as well. */
-final class Jvm {
+public final class Jvm {
 
   private Jvm() {}
 
-  static Path home() {
+  /** Its folder. */
+  public static Path home() {
     return Path.of(System.getProperty("java.home"));
   }
 
-  static String java() {
+  /** Its {@code java}. */
+  public static String java() {
     return home().resolve("bin/java").toString();
   }
 }

@@ -58,12 +58,29 @@ public record Layout(Path root) {
 
   /** The application's executable jar; null when it was not built. */
   public @Nullable Path application() {
-    return jar("src/target", "rempart-app-", ".jar");
+    return jar("src/target", "rempart", ".jar");
   }
 
-  /** The practice estate's executable jar; null when it was not built. */
+  /**
+   * The practice estate's jar, its libraries in {@code lib} beside it; null when it was not built.
+   */
   public @Nullable Path practice() {
     return jar("practice/target", "rempart-practice-", ".jar");
+  }
+
+  /** The benches' jar, its libraries in {@code lib} beside it; null when they were not built. */
+  public @Nullable Path bench() {
+    return jar("bench/target", "rempart-bench-", ".jar");
+  }
+
+  /** The class path of a jar and the libraries in {@code lib} beside it. */
+  public static String classPath(Path jar) {
+    return jar + ":" + jar.resolveSibling("lib") + "/*";
+  }
+
+  /** The recorded attack: EVE lines, packed. */
+  public Path recording() {
+    return root.resolve("embedded/recording/attack.eve.jsonl.gz");
   }
 
   private Path parts() {

@@ -5,7 +5,8 @@ public final class PartFailedException extends IllegalStateException {
 
   private static final long serialVersionUID = 1L;
 
-  PartFailedException(String message) {
+  /** Says which part, and why as far as its log tells. */
+  public PartFailedException(String message) {
     super(message);
   }
 }

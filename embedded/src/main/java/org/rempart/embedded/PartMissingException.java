@@ -5,7 +5,8 @@ public final class PartMissingException extends IllegalStateException {
 
   private static final long serialVersionUID = 1L;
 
-  PartMissingException(String message) {
+  /** Says what is missing and what to run. */
+  public PartMissingException(String message) {
     super(message);
   }
 }

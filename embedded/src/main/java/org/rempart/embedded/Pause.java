@@ -6,11 +6,12 @@ import java.time.Duration;
  * Waiting between two looks; an interrupt ends the wait as an error, since whoever waits here has
  * nothing else to do.
  */
-final class Pause {
+public final class Pause {
 
   private Pause() {}
 
-  static void of(Duration time) {
+  /** Sleeps. */
+  public static void of(Duration time) {
     try {
       Thread.sleep(time);
     } catch (InterruptedException e) {

@@ -22,10 +22,15 @@ public final class RunningPart {
   private final ProcessHandle process;
   private final Path log;
 
-  RunningPart(Part part, ProcessHandle process, Path log) {
+  private RunningPart(Part part, ProcessHandle process, Path log) {
     this.part = part;
     this.process = process;
     this.log = log;
+  }
+
+  /** Takes over a process that a supervisor before started for the same part. */
+  public static RunningPart adopt(Part part, ProcessHandle process, Path log) {
+    return new RunningPart(part, process, log);
   }
 
   /**

@@ -15,13 +15,13 @@ import org.springframework.util.backoff.FixedBackOff;
 /**
  * How the engine's records are consumed: as bytes, in batches, waiting while the database is away.
  */
-@Configuration
+@Configuration("engineEventConsumers")
 class EngineEventContainers {
 
   private static final long PAUSE_MILLIS = 2_000;
 
   @Bean
-  ConcurrentKafkaListenerContainerFactory<byte[], byte[]> engineEventListeners(
+  ConcurrentKafkaListenerContainerFactory<byte[], byte[]> engineEventContainers(
       KafkaProperties properties, KafkaConnectionDetails connection) {
     Map<String, Object> settings = properties.buildConsumerProperties();
     settings.put(

@@ -29,7 +29,7 @@ class EngineEventListener {
       id = "engine-events",
       groupId = "rempart-engine-events",
       topics = "${rempart.engine.events-topic:rempart.engine}",
-      containerFactory = "engineEventListeners")
+      containerFactory = "engineEventContainers")
   void take(List<ConsumerRecord<byte[], byte[]>> records) {
     var batch = new ArrayList<EngineEvent>();
     for (var record : records) {

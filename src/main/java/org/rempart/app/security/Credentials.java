@@ -75,7 +75,7 @@ class Credentials implements ApplicationRunner {
         known
             .filter(present -> encoder.matches(login.password(), present))
             .orElseGet(() -> encoder.encode(login.password()));
-    persons.keep(login.caller(), hash);
+    persons.keep(login.caller(), hash, login.mail() == null ? "" : login.mail());
   }
 
   /** The file's content. */
@@ -99,7 +99,8 @@ class Credentials implements ApplicationRunner {
       @Nullable String displayName,
       @Nullable String locale,
       @Nullable Set<String> groups,
-      @Nullable Set<String> sites) {
+      @Nullable Set<String> sites,
+      @Nullable String mail) {
 
     Caller caller() {
       return new Caller(

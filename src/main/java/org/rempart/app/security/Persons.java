@@ -22,7 +22,7 @@ class Persons {
   Optional<Person> find(String login) {
     return jdbc.sql(
             """
-            select login, display_name, password_hash, role, locale, groups,
+            select login, display_name, password_hash, role, locale, groups, mail,
               case when '*' = any(site_ids) then (select array_agg(id) from site) else site_ids end as site_ids
             from person where login = ?\
             """)
@@ -32,14 +32,14 @@ class Persons {
   }
 
   /** Makes the person, or changes what is kept about them. */
-  void keep(Caller caller, String passwordHash) {
+  void keep(Caller caller, String passwordHash, String mail) {
     jdbc.sql(
             """
-            insert into person (login, display_name, password_hash, role, locale, groups, site_ids)
-            values (?, ?, ?, ?, ?, ?, ?)
+            insert into person (login, display_name, password_hash, role, locale, groups, site_ids, mail)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (login) do update set display_name = excluded.display_name,
               password_hash = excluded.password_hash, role = excluded.role,
-              locale = excluded.locale, groups = excluded.groups, site_ids = excluded.site_ids\
+              locale = excluded.locale, groups = excluded.groups, site_ids = excluded.site_ids, mail = excluded.mail\
             """)
         .params(
             caller.login(),
@@ -48,7 +48,8 @@ class Persons {
             caller.role().name(),
             caller.locale().getLanguage(),
             caller.groups().toArray(String[]::new),
-            caller.sites().toArray(String[]::new))
+            caller.sites().toArray(String[]::new),
+            mail)
         .update();
   }
 
@@ -61,13 +62,14 @@ class Persons {
             Set.of((String[]) row.getArray("groups").getArray()),
             Set.of((String[]) row.getArray("site_ids").getArray()),
             Locale.of(row.getString("locale")));
-    return new Person(caller, row.getString("password_hash"));
+    return new Person(caller, row.getString("password_hash"), row.getString("mail"));
   }
 
   /**
    * One person.
    *
    * @param passwordHash with the name of its algorithm in braces in front
+   * @param mail address for notifications; may be empty
    */
-  record Person(Caller caller, String passwordHash) {}
+  record Person(Caller caller, String passwordHash, String mail) {}
 }
