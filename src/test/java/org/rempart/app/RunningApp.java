@@ -25,7 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
  * The whole application on a real PostgreSQL, once for all tests that extend this. Engine and Kafka
  * are away, which it must bear.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = "logging.file.name=" + RunningApp.LOG)
 public abstract class RunningApp {
 
   /** The API token of the credentials file. */
@@ -34,7 +36,8 @@ public abstract class RunningApp {
   /** The password of every console login of the credentials file. */
   protected static final String PASSWORD = "a password of the tests, 7Qz";
 
-  private static final Path LOG = temporary("rempart", ".log");
+  /** Known before the context is made: logging starts first. */
+  static final String LOG = "target/logs/rempart.log";
 
   @Autowired protected JdbcClient jdbc;
   @Autowired protected JsonMapper json;
@@ -49,12 +52,11 @@ public abstract class RunningApp {
     settings.add("spring.kafka.bootstrap-servers", () -> "127.0.0.1:1");
     settings.add("rempart.engine.grpc-address", () -> "http://127.0.0.1:1");
     settings.add("rempart.credentials-file", () -> credentials().toString());
-    settings.add("logging.file.name", LOG::toString);
   }
 
   /** What the application has written to its log. */
   protected static String log() throws IOException {
-    return Files.readString(LOG);
+    return Files.readString(Path.of(LOG));
   }
 
   /** A request of the API with the token of the credentials file. */

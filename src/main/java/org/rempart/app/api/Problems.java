@@ -4,8 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.rempart.core.incident.UnknownIncidentException;
+import org.rempart.core.response.NotReversibleException;
 import org.rempart.core.response.UnknownActionException;
 import org.rempart.core.task.InvalidFormException;
 import org.rempart.core.task.TaskConflictException;
@@ -36,8 +38,8 @@ class Problems {
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
-  /** SQLSTATE 22021: text that PostgreSQL can't keep, such as the character U+0000. */
-  private static final String UNUSABLE_TEXT = "22021";
+  /** SQLSTATEs of text that PostgreSQL can't keep, such as the character U+0000, also in JSON. */
+  private static final Set<String> UNUSABLE_TEXT = Set.of("22021", "22P05");
 
   /** Pages of the console have error pages of their own. */
   @ExceptionHandler
@@ -58,6 +60,7 @@ class Problems {
       case UnknownActionException unknown -> plain(HttpStatus.NOT_FOUND, unknown);
       case UnknownTaskException unknown -> plain(HttpStatus.NOT_FOUND, unknown);
       case AccessDeniedException denied -> plain(HttpStatus.FORBIDDEN, denied);
+      case NotReversibleException done -> plain(HttpStatus.CONFLICT, done);
       case TaskConflictException conflict -> plain(HttpStatus.CONFLICT, conflict);
       case InvalidFormException form -> form(form);
       case BadParameterException bad -> parameter(bad.parameter(), bad.getMessage());
@@ -131,7 +134,7 @@ class Problems {
 
   private static ProblemDetail data(DataAccessException data) {
     if (NestedExceptionUtils.getRootCause(data) instanceof SQLException sql
-        && UNUSABLE_TEXT.equals(sql.getSQLState())) {
+        && UNUSABLE_TEXT.contains(String.valueOf(sql.getSQLState()))) {
       return ProblemDetail.forStatusAndDetail(
           HttpStatus.BAD_REQUEST, "A text holds a character that can't be kept, such as U+0000.");
     }

@@ -109,6 +109,7 @@ class IncidentApiIT extends RunningApp {
             "/api/v1/tasks",
             "/api/v1/tasks/{id}/complete",
             "/api/v1/actions/{id}/revert",
+            "/api/v1/containments",
             "/api/v1/audit");
     var list = paths.path("/api/v1/incidents").path("get").path("parameters");
     assertThat(list.toString()).doesNotContain("caller");

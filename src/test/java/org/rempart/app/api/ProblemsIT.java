@@ -40,6 +40,7 @@ class ProblemsIT extends RunningApp {
     "/api/v1/incidents/ID/tasks",
     "/api/v1/incidents/ID/report",
     "/api/v1/tasks/ID",
+    "/api/v1/containments/ID",
     "/api/v1/nothing"
   })
   void whatIsNotThereIs404(String path) throws Exception {

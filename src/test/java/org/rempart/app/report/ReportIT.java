@@ -94,7 +94,7 @@ class ReportIT extends RunningApp {
         .doesNotContain("<script")
         .doesNotContain("src=")
         .contains("Accord &lt;b&gt;donné&lt;/b&gt;")
-        .contains("203.0.113[.]66")
+        .contains("203[.]0[.]113[.]66")
         .contains("lang=\"fr\"")
         .contains("The MITRE Corporation")
         .doesNotContain("??");
