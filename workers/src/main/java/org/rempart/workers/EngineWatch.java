@@ -59,9 +59,8 @@ public class EngineWatch {
       if (!state.up()) {
         connection.hurry();
       }
-      var timeout = settings.watchInterval().multipliedBy(2);
-      var topology = connection.client().newTopologyRequest().requestTimeout(timeout).send().join();
-      seen(topology);
+      // A busy engine may take long to answer and is not away for that; a dead one refuses at once.
+      seen(connection.client().newTopologyRequest().send().join());
     } catch (RuntimeException away) {
       away(Objects.toString(away.getMessage(), away.getClass().getSimpleName()));
     }

@@ -1,0 +1,86 @@
+package org.rempart.core.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rempart.core.incident.IncidentFixture.AWA;
+
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.rempart.core.audit.Actor;
+import org.rempart.core.incident.IncidentLife.ProcessDrawing;
+
+class IncidentLifeIT {
+
+  private static final Actor PLAYBOOK = Actor.playbook("test-v1/Phase");
+  private static final ProcessDrawing DRAWING = new ProcessDrawing("incident-v1", 3, "ab12");
+
+  private final IncidentFixture fixture = new IncidentFixture();
+  private final IncidentLife life = fixture.get(IncidentLife.class);
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private String column(String name, UUID id) {
+    return fixture
+        .jdbc
+        .sql("select coalesce(" + name + "::text, '') from incident where id = ?")
+        .param(id)
+        .query(String.class)
+        .single();
+  }
+
+  @Test
+  void theFirstInstanceOwnsTheIncidentAndAnotherIsRefused() {
+    var id = fixture.open();
+    assertThat(life.claim(id, 7, DRAWING).mine()).isTrue();
+    assertThat(life.claim(id, 7, DRAWING).mine()).isTrue();
+    assertThat(life.claim(id, 8, DRAWING).mine()).isFalse();
+    assertThat(column("process_key", id)).isEqualTo("7");
+    assertThat(fixture.timeline(id)).containsExactly("incident.claimed");
+  }
+
+  @Test
+  void phasesOnlyGoForwardAndTheirEndsAreNoted() {
+    var id = fixture.open();
+    life.enterPhase(id, Phase.CONTAIN, PLAYBOOK);
+    assertThat(column("contained_at", id)).isEmpty();
+    life.enterPhase(id, Phase.ERADICATE, PLAYBOOK);
+    var contained = column("contained_at", id);
+    assertThat(contained).isNotEmpty();
+    life.enterPhase(id, Phase.CONTAIN, PLAYBOOK);
+    assertThat(column("phase", id)).isEqualTo("ERADICATE");
+    life.enterPhase(id, Phase.REVIEW, PLAYBOOK);
+    assertThat(column("contained_at", id)).isEqualTo(contained);
+    assertThat(column("eradicated_at", id)).isNotEmpty();
+    assertThat(column("recovered_at", id)).isEmpty();
+    assertThat(fixture.timeline(id)).hasSize(3).containsOnly("incident.phase");
+  }
+
+  @Test
+  void aVerdictOfNoAttackUndoesAtOnceAndTellsTheEngine() {
+    var id = fixture.open();
+    life.decide(id, Verdict.FALSE_POSITIVE, AWA, "our own scanner");
+    life.decide(id, Verdict.FALSE_POSITIVE, AWA, "our own scanner");
+    assertThat(fixture.responses.reverted).containsExactly(id);
+    assertThat(fixture.outbox(OutboxTopic.INCIDENT_VERDICT)).hasSize(1);
+  }
+
+  @Test
+  void aVerdictOfAnAttackUndoesNothing() {
+    var id = fixture.open();
+    life.decide(id, Verdict.TRUE_POSITIVE, AWA, "");
+    assertThat(fixture.responses.reverted).isEmpty();
+    assertThat(fixture.outbox(OutboxTopic.INCIDENT_VERDICT)).isEmpty();
+  }
+
+  @Test
+  void closingTwiceStandsOnTheTimelineOnce() {
+    var id = fixture.open();
+    life.close(id, PLAYBOOK);
+    life.close(id, PLAYBOOK);
+    assertThat(column("status", id)).isEqualTo("CLOSED");
+    assertThat(fixture.timeline(id)).filteredOn("incident.closed"::equals).hasSize(1);
+  }
+}

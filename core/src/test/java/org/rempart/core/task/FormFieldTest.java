@@ -1,0 +1,74 @@
+package org.rempart.core.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class FormFieldTest {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static FormField field(String json) {
+    return new FormField(JSON.readTree(json));
+  }
+
+  @Test
+  void aRequiredFieldTakesNeitherNothingNorBlanks() {
+    var reason =
+        field("{'type':'textarea','key':'reason','validate':{'required':true}}".replace('\'', '"'));
+    assertThat(reason.fault(null)).contains("is required");
+    assertThat(reason.fault("  ")).contains("is required");
+    assertThat(reason.fault("seen it")).isEmpty();
+    assertThat(reason.fault(7)).contains("must be text");
+  }
+
+  @Test
+  void aFieldThatAConditionMayHideIsNotRequiredHere() {
+    var note =
+        field(
+            """
+            {"type": "textfield", "key": "note", "validate": {"required": true}, "conditional": {"hide": "=a = 1"}}\
+            """);
+    assertThat(note.fault(null)).isEmpty();
+  }
+
+  @Test
+  void aChoiceTakesOnlyWhatTheFormOffers() {
+    var verdict =
+        field(
+            "{\"type\": \"radio\", \"key\": \"v\", \"values\": [{\"value\": \"A\"}, {\"value\":"
+                + " \"B\"}]}");
+    assertThat(verdict.fault("A")).isEmpty();
+    assertThat(verdict.fault("C")).contains("must be one of [A, B]");
+    var hosts =
+        field(
+            "{\"type\": \"checklist\", \"key\": \"h\", \"values\": [{\"value\": \"A\"}, {\"value\":"
+                + " \"B\"}]}");
+    assertThat(hosts.fault(List.of("A", "B"))).isEmpty();
+    assertThat(hosts.fault(List.of("A", "C"))).contains("may hold only [A, B]");
+    assertThat(hosts.fault("A")).contains("must be a list");
+  }
+
+  @Test
+  void numbersLengthsAndDatesKeepTheirBounds() {
+    var count =
+        field("{\"type\": \"number\", \"key\": \"n\", \"validate\": {\"min\": 1, \"max\": 9}}");
+    assertThat(count.fault(10)).contains("must be at most 9");
+    assertThat(count.fault("3")).contains("must be a number");
+    var name = field("{\"type\": \"textfield\", \"key\": \"t\", \"validate\": {\"maxLength\": 3}}");
+    assertThat(name.fault("abcd")).contains("must have at most 3 characters");
+    var day = field("{\"type\": \"datetime\", \"subtype\": \"date\", \"key\": \"d\"}");
+    assertThat(day.fault("2026-02-30")).isPresent();
+    assertThat(day.fault("2026-02-28")).isEmpty();
+  }
+
+  @Test
+  void aTickedBoxIsARequiredCheckboxOnlyWhenTicked() {
+    var agreed =
+        field("{\"type\": \"checkbox\", \"key\": \"c\", \"validate\": {\"required\": true}}");
+    assertThat(agreed.fault(false)).contains("is required");
+    assertThat(agreed.fault(true)).isEmpty();
+  }
+}
