@@ -13,7 +13,12 @@ create table audit_entry (
   after       jsonb,
   reason      text,
   sequence    bigint unique,
+  -- salted SHA-256 of before, after and reason: what the chain hashes, so that they can be erased without breaking it
   salt        bytea,
+  before_digest bytea,
+  after_digest  bytea,
+  reason_digest bytea,
+  erased_at   timestamptz,
   hash        bytea,
   sealed_at   timestamptz
 );

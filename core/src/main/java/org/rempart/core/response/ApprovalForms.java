@@ -5,7 +5,10 @@ import org.rempart.core.task.InvalidFormException;
 import org.rempart.core.task.TaskCompletion;
 import org.springframework.stereotype.Component;
 
-/** Enters what a person wrote in the form {@code approval}. */
+/**
+ * Enters what a person wrote in the form {@code approval}. Who may decide is checked here too, as a
+ * drawing may have given the task to anybody.
+ */
 @Component
 class ApprovalForms implements TaskCompletion {
 
@@ -29,6 +32,10 @@ class ApprovalForms implements TaskCompletion {
     String reason = text(task, "reason");
     if (reason.isBlank()) {
       throw new InvalidFormException(Map.of("reason", "must say why"));
+    }
+    if (!approvals.mayDecide(task.responseId(), task.actor())) {
+      throw new InvalidFormException(
+          Map.of("decision", "must be made by one of " + approvals.groups(task.responseId())));
     }
     approvals.decide(
         task.incidentId(), task.responseId(), decision.equals("GRANT"), task.actor(), reason);

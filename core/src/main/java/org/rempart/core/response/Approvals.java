@@ -24,6 +24,9 @@ class Approvals {
       where state = 'PENDING' and lapses_at <= clock_timestamp() and response_id = ? returning id\
       """;
 
+  private static final Map<String, String> ROLES =
+      Map.of("RESPONDER", "responders", "MANAGER", "managers");
+
   private final JdbcClient jdbc;
   private final Timeline timeline;
   private final AuditTrail audit;
@@ -77,6 +80,30 @@ class Approvals {
         .stream()
         .flatMap(r -> rules(r).stream())
         .collect(Collectors.toSet());
+  }
+
+  /** Whether a person belongs to a group whose yes is asked for, by themselves or by their role. */
+  boolean mayDecide(UUID responseId, Actor person) {
+    List<String> asked = groups(responseId);
+    return person.kind() == Actor.Kind.PERSON
+        && (asked.isEmpty() || asked.contains(ROLES.get(person.role())) || member(person, asked));
+  }
+
+  /** Whose yes is asked for; empty when nobody's. */
+  List<String> groups(UUID responseId) {
+    return jdbc.sql(
+            "select unnest(groups) from approval where response_id = ? and state = 'PENDING'")
+        .param(responseId)
+        .query(String.class)
+        .list();
+  }
+
+  private boolean member(Actor person, List<String> asked) {
+    return jdbc.sql("select count(*) > 0 from person where login = ? and groups && ?::text[]")
+        .param(person.name())
+        .param(asked.toArray(String[]::new))
+        .query(Boolean.class)
+        .single();
   }
 
   /** Enters a person's decision; one that comes too late changes nothing. */

@@ -40,7 +40,21 @@ class Claims {
         message = null,
         changed_at = clock_timestamp()
       returning c.id, c.connector, c.target, c.state, c.since is not null as established, c.order_key, c.found,
-        c.establisher, c.product_until\
+        c.establisher, c.product_until,
+        exists (select 1 from containment_claim cl join action a on a.id = cl.action_id
+          where cl.containment_id = c.id and (a.in_doubt or a.state = 'EXECUTING')) as doubtful\
+      """;
+
+  /**
+   * An establisher that has ended without a word from the product leaves its place to the next. A
+   * statement of its own, as only one that begins under the row locks sees what their holders did.
+   */
+  private static final String ABANDONED =
+      """
+      update containment c set establisher = null
+      where c.id = any(?) and c.since is null
+        and not exists (select 1 from action a where a.id = c.establisher and a.state in ('PLANNED', 'WAITING', 'EXECUTING'))
+      returning c.id\
       """;
 
   private static final String CLAIM =
@@ -213,7 +227,8 @@ class Claims {
         row.getString("order_key"),
         row.getString("found"),
         row.getObject("establisher", UUID.class),
-        until == null ? null : until.toInstant());
+        until == null ? null : until.toInstant(),
+        row.getBoolean("doubtful"));
   }
 
   /** What an action wants to hold. */
@@ -245,6 +260,7 @@ class Claims {
    * @param establisher the one action that may bring it about, or {@code null} when it is yet to be
    *     named
    * @param productUntil when the product would end it by itself
+   * @param doubtful whether an earlier call may have brought it about without an answer
    */
   record Held(
       UUID id,
@@ -255,7 +271,13 @@ class Claims {
       String orderKey,
       @Nullable String found,
       @Nullable UUID establisher,
-      @Nullable Instant productUntil) {
+      @Nullable Instant productUntil,
+      boolean doubtful) {
+
+    Held abandoned() {
+      return new Held(
+          id, connector, target, reverting, false, orderKey, found, null, productUntil, doubtful);
+    }
 
     String place() {
       return place(connector, target);

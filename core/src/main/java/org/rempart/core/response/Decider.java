@@ -179,7 +179,7 @@ class Decider {
             Map.of("capability", response.capability(), "site", incident.siteId()));
     journal.unserved(response.id(), message);
     settler.tellUnserved(response, message);
-    return over(response, new Result(response.id(), Outcome.FAILED, 0, message, List.of()));
+    return over(response, settler.result(response, journal.standing(response.id())));
   }
 
   private static Decided over(Opened response, Result result) {

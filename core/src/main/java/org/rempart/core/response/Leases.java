@@ -128,7 +128,7 @@ class Leases {
         order,
         row.fencing(),
         row.attempts(),
-        c.inDoubt(),
+        c.inDoubt() || (held != null && !held.established() && held.doubtful()),
         held == null ? null : held.id(),
         standing(response, incident.now(), held),
         held == null ? null : held.found());

@@ -51,6 +51,7 @@ final class TestProduct implements Connector {
 
   final Map<String, String> state = new ConcurrentHashMap<>();
   final List<Order> written = new ArrayList<>();
+  final List<String> reverted = new ArrayList<>();
   final AtomicInteger executions = new AtomicInteger();
   final AtomicInteger reverts = new AtomicInteger();
   private final Deque<Fault> faults = new ArrayDeque<>();
@@ -71,6 +72,7 @@ final class TestProduct implements Connector {
   void reset() {
     state.clear();
     written.clear();
+    reverted.clear();
     faults.clear();
     executions.set(0);
     reverts.set(0);
@@ -177,6 +179,7 @@ final class TestProduct implements Connector {
           .<Outcome>map(r -> new Outcome.Refused(r.order().key(), "NO", "no right to remove"))
           .toList();
     }
+    batch.forEach(r -> reverted.add(r.order().target().value()));
     batch.stream()
         .filter(r -> r.stateBefore().isEmpty())
         .forEach(r -> state.remove(r.order().target().value()));

@@ -1,0 +1,269 @@
+package org.rempart.core.response;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.rempart.connector.Capability;
+import org.rempart.connector.Order;
+import org.rempart.core.response.Responses.Outcome;
+import org.rempart.core.response.Responses.TargetSet;
+import org.rempart.core.response.TestProduct.Fault;
+
+/** Products that are away, refuse or forget; ends that come by themselves; letters. */
+class LifeOfActionsIT {
+
+  private static final List<String> SITES = List.of("default");
+
+  private static ResponseFixture rempart;
+
+  @BeforeAll
+  static void open() {
+    rempart = new ResponseFixture();
+  }
+
+  @AfterAll
+  static void close() {
+    rempart.close();
+  }
+
+  @BeforeEach
+  void reset() {
+    rempart.firewall.reset();
+    rempart.mail.reset();
+    rempart.tickets.reset();
+    rempart.repairs.clear();
+  }
+
+  @Test
+  void aProductThatIsAwayIsWaitedForUntilItGoesThrough() {
+    UUID incident = rempart.incident("192.0.2.100");
+    rempart.firewall.next(Fault.AWAY, Fault.AWAY);
+    Responses.Result waiting = rempart.block(incident, "away");
+    assertThat(waiting.outcome()).isEqualTo(Outcome.WAITING);
+    assertThat(waiting.message()).contains("fw-a is away");
+    rempart.lookAtWaiting();
+    assertThat(rempart.state(incident)).isEqualTo("WAITING");
+    assertThat(rempart.settledMessages(waiting)).isZero();
+    rempart.lookAtWaiting();
+    assertThat(rempart.state(incident)).isEqualTo("EXECUTED");
+    assertThat(rempart.settledMessages(waiting)).isEqualTo(1);
+    assertThat(rempart.block(incident, "away").outcome()).isEqualTo(Outcome.DONE);
+    assertThat(rempart.timeline(incident)).containsOnlyOnce("action.waiting");
+  }
+
+  @Test
+  void whatTheProductTookAndDoesNotShowIsUnprovenUntilItHolds() {
+    UUID incident = rempart.incident("192.0.2.101");
+    rempart.firewall.next(Fault.IGNORE);
+    Responses.Result result = rempart.block(incident, "ignored");
+    assertThat(result.outcome()).isEqualTo(Outcome.UNPROVEN);
+    assertThat(rempart.responses.verify(result.responseId()).outcome()).isEqualTo(Outcome.UNPROVEN);
+    rempart.firewall.state.put("192.0.2.101", "late");
+    assertThat(rempart.responses.verify(result.responseId()).outcome()).isEqualTo(Outcome.DONE);
+    assertThat(
+            rempart.count(
+                "select count(*) from proof p join action a on a.id = p.action_id where"
+                    + " a.incident_id = ?",
+                incident))
+        .isEqualTo(3);
+  }
+
+  @Test
+  void aReadBackThatSaysNothingIsNoProof() {
+    UUID incident = rempart.incident("192.0.2.102");
+    rempart.firewall.next(Fault.UNREADABLE);
+    assertThat(rempart.block(incident, "unreadable").outcome()).isEqualTo(Outcome.UNPROVEN);
+  }
+
+  @Test
+  void aProductThatRefusesFailsTheActionAndHoldsNothing() {
+    UUID incident = rempart.incident("192.0.2.103");
+    rempart.firewall.next(Fault.REFUSE);
+    assertThat(rempart.block(incident, "refused").outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(rempart.containment("192.0.2.103")).isEqualTo("REVERTED");
+    assertThat(register()).isEmpty();
+  }
+
+  @Test
+  void withoutAConnectorTheTaskSaysWhatToConfigure() {
+    UUID incident = rempart.incident();
+    Responses.Result result =
+        rempart.respond(incident, "close", Capability.CLOSE_TICKET, TargetSet.INCIDENT);
+    assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(result.message()).contains("ticket.close").contains("rempart.connectors");
+    assertThat(rempart.respond(incident, "close", Capability.CLOSE_TICKET, TargetSet.INCIDENT))
+        .isEqualTo(result);
+  }
+
+  @Test
+  void aRevertWaitsForItsProduct() {
+    UUID incident = rempart.incident("192.0.2.104");
+    rempart.block(incident, "revert-away");
+    rempart.firewall.next(Fault.AWAY);
+    rempart.revert(incident);
+    assertThat(rempart.containment("192.0.2.104")).isEqualTo("REVERTING");
+    rempart.lookAtReverts();
+    assertThat(rempart.containment("192.0.2.104")).isEqualTo("REVERTED");
+  }
+
+  @Test
+  void aRefusedRevertBecomesAPersonsTaskAndANewClaimTakesTheBlockOver() {
+    UUID incident = rempart.incident("192.0.2.105");
+    rempart.block(incident, "revert-refused");
+    rempart.firewall.next(Fault.REFUSE);
+    rempart.revert(incident);
+    assertThat(rempart.containment("192.0.2.105")).isEqualTo("REVERT_FAILED");
+    assertThat(rempart.repairs).hasSize(1);
+    assertThat(rempart.repairs.getFirst().formId()).isEqualTo("revert-failed");
+    assertThat(rempart.timeline(incident)).contains("containment.revert-failed");
+    UUID next = rempart.incident("192.0.2.105");
+    assertThat(rempart.block(next, "takes-over").outcome()).isEqualTo(Outcome.DONE);
+    assertThat(rempart.firewall.executions).hasValue(1);
+    rempart.revert(next);
+    assertThat(rempart.firewall.state).doesNotContainKey("192.0.2.105");
+  }
+
+  @Test
+  void revertsGoInReverseOrder() {
+    UUID incident = rempart.incident("192.0.2.106");
+    rempart.block(incident, "order-1");
+    rempart.entity(incident, "ADDRESS", "192.0.2.107", "ATTACKER");
+    rempart.block(incident, "order-2");
+    assertThat(rempart.revert(incident)).isEqualTo(2);
+    assertThat(
+            rempart
+                .jdbc
+                .sql(
+                    "select target from containment where target in ('192.0.2.106', '192.0.2.107')"
+                        + " order by since desc")
+                .query(String.class)
+                .list())
+        .containsExactly("192.0.2.107", "192.0.2.106");
+    assertThat(rempart.firewall.reverted).containsExactly("192.0.2.107", "192.0.2.106");
+  }
+
+  @Test
+  void anExpiredContainmentEndsByItself() {
+    UUID incident = rempart.incident("192.0.2.108");
+    rempart.block(incident, "expires");
+    rempart.context.getBean(Register.class).expire();
+    assertThat(rempart.containment("192.0.2.108")).isEqualTo("IN_FORCE");
+    rempart
+        .jdbc
+        .sql("update containment set expires_at = now() where target = '192.0.2.108'")
+        .update();
+    rempart.context.getBean(Register.class).expire();
+    rempart.lookAtReverts();
+    assertThat(rempart.firewall.state).doesNotContainKey("192.0.2.108");
+    assertThat(
+            rempart
+                .jdbc
+                .sql("select revert_reason from containment where target = '192.0.2.108'")
+                .query(String.class)
+                .single())
+        .isEqualTo("expired");
+  }
+
+  @Test
+  void theRegisterShowsWhoNeedsABlockAndNoticesWhenItVanishes() {
+    UUID first = rempart.incident("192.0.2.109");
+    UUID second = rempart.incident("192.0.2.109");
+    rempart.block(first, "reg-1");
+    rempart.block(second, "reg-2");
+    Contained contained =
+        register().stream().filter(c -> c.target().equals("192.0.2.109")).findFirst().orElseThrow();
+    assertThat(contained.claims())
+        .extracting(Contained.Claim::incidentId)
+        .containsExactly(first, second);
+    assertThat(contained.until()).isNotNull();
+    rempart.firewall.state.remove("192.0.2.109");
+    rempart.context.getBean(Register.class).reread(contained.id());
+    assertThat(rempart.containment("192.0.2.109")).isEqualTo("VANISHED");
+    assertThat(rempart.timeline(first)).contains("containment.vanished");
+    assertThat(rempart.timeline(second)).contains("containment.vanished");
+    UUID third = rempart.incident("192.0.2.109");
+    assertThat(rempart.block(third, "reg-3").outcome()).isEqualTo(Outcome.DONE);
+    assertThat(rempart.firewall.state).containsKey("192.0.2.109");
+    rempart.revert(third);
+    rempart.revert(first);
+    assertThat(rempart.firewall.state).containsKey("192.0.2.109");
+    rempart.revert(second);
+    assertThat(rempart.firewall.state).doesNotContainKey("192.0.2.109");
+  }
+
+  @Test
+  void anIncidentHasOneTicketAndItsCommentsKnowItsReference() {
+    UUID incident = rempart.incident("192.0.2.110");
+    assertThat(comment(incident, "t-0").outcome()).isEqualTo(Outcome.NO_TARGET);
+    assertThat(ticket(incident, "t-1").outcome()).isEqualTo(Outcome.DONE);
+    assertThat(ticket(incident, "t-2").outcome()).isEqualTo(Outcome.DONE);
+    assertThat(rempart.tickets.written).hasSize(1);
+    rempart.tickets.state.clear();
+    comment(incident, "t-3");
+    Order order = rempart.tickets.written.getLast();
+    assertThat(order.parameters().get("ticket"))
+        .isEqualTo(
+            rempart
+                .jdbc
+                .sql(
+                    "select reference from action where incident_id = ? and capability ="
+                        + " 'ticket.open'")
+                .param(incident)
+                .query(String.class)
+                .single());
+  }
+
+  @Test
+  void aMailSaysInFrenchWhatWasDoneAndWhereToLook() {
+    UUID incident = rempart.incident("192.0.2.111");
+    rempart.block(incident, "m-1");
+    Responses.Result result =
+        rempart.respond(incident, "m-2", Capability.SEND_MAIL, TargetSet.RESPONDERS);
+    assertThat(result.outcome()).isEqualTo(Outcome.DONE);
+    Map<String, String> letter = rempart.mail.written.getFirst().parameters();
+    assertThat(letter.get("subject")).contains("SSH brute force").contains("HIGH");
+    assertThat(letter.get("body"))
+        .contains("adresse bloquée : 192.0.2.111 (fw-a, vérifié)")
+        .contains("https://rempart.example/incidents/" + incident);
+    assertThat(rempart.mail.written.getFirst().target().value()).isEqualTo("garde@hopital.example");
+    assertThat(rempart.respond(incident, "m-3", Capability.SEND_MAIL, TargetSet.MANAGERS).outcome())
+        .isEqualTo(Outcome.NO_TARGET);
+  }
+
+  @Test
+  void actionsAndTheirStagesAreCounted() {
+    rempart.block(rempart.incident("192.0.2.112"), "metrics");
+    var meters = rempart.context.getBean(io.micrometer.core.instrument.MeterRegistry.class);
+    assertThat(
+            meters
+                .get("rempart.actions")
+                .tag("outcome", "EXECUTED")
+                .tag("connector", "fw-a")
+                .counter()
+                .count())
+        .isPositive();
+    assertThat(meters.get("rempart.response.stage").tag("stage", "verify").timer().count())
+        .isPositive();
+  }
+
+  private static List<Contained> register() {
+    return rempart.context.getBean(Register.class).live(SITES).stream()
+        .filter(c -> c.state().equals("IN_FORCE"))
+        .filter(c -> rempart.firewall.state.containsKey(c.target()))
+        .toList();
+  }
+
+  private static Responses.Result ticket(UUID incident, String call) {
+    return rempart.respond(incident, call, Capability.OPEN_TICKET, TargetSet.INCIDENT);
+  }
+
+  private static Responses.Result comment(UUID incident, String call) {
+    return rempart.respond(incident, call, Capability.COMMENT_TICKET, TargetSet.INCIDENT);
+  }
+}
