@@ -13,6 +13,8 @@ import org.rempart.connector.nftables.NftablesConnector;
 import org.rempart.connector.nftables.NftablesSettings;
 import org.rempart.connector.opnsense.OpnsenseConnector;
 import org.rempart.connector.opnsense.OpnsenseSettings;
+import org.rempart.connector.requesttracker.RequestTrackerConnector;
+import org.rempart.connector.requesttracker.RequestTrackerSettings;
 import org.rempart.connector.smtp.SmtpConnector;
 import org.rempart.connector.smtp.SmtpSettings;
 import org.rempart.connector.wazuh.WazuhConnector;
@@ -27,6 +29,7 @@ public final class Connectors {
               "glpi", s -> new GlpiConnector(GlpiSettings.read(s)),
               "nftables", s -> new NftablesConnector(NftablesSettings.read(s)),
               "opnsense", s -> new OpnsenseConnector(OpnsenseSettings.read(s)),
+              "requesttracker", s -> new RequestTrackerConnector(RequestTrackerSettings.read(s)),
               "smtp", s -> new SmtpConnector(SmtpSettings.read(s)),
               "wazuh", s -> new WazuhConnector(WazuhSettings.read(s))));
 
