@@ -21,6 +21,15 @@ final class PracticeEstate {
   private static final String NAME = "practice";
   private static final String MAIN = "org.rempart.practice.PracticeEstate";
 
+  /** The stand-ins' logins guard nothing; they are there so that connectors send some. */
+  private static final Map<String, String> LOGINS =
+      Map.of(
+          "REMPART_PRACTICE_OPNSENSE_KEY", "practice-key",
+          "REMPART_PRACTICE_OPNSENSE_SECRET", "practice-secret",
+          "REMPART_PRACTICE_WAZUH_PASSWORD", "practice-password",
+          "REMPART_PRACTICE_GLPI_APP_TOKEN", "practice-app-token",
+          "REMPART_PRACTICE_GLPI_USER_TOKEN", "practice-user-token");
+
   private PracticeEstate() {}
 
   /** The part, or null when it was not built. */
@@ -34,6 +43,7 @@ final class PracticeEstate {
     environment.put("REMPART_PRACTICE_PORT", Integer.toString(port));
     environment.put("REMPART_PRACTICE_SMTP_PORT", Integer.toString(ports.of(NAME, "practiceSmtp")));
     environment.put("REMPART_PRACTICE_DATA", folder.of(NAME).toString());
+    environment.putAll(LOGINS);
     List<String> java = List.of("-Xmx192m", "-XX:+UseSerialGC", "-cp", Layout.classPath(jar), MAIN);
     URI health = URI.create("http://%s:%d/practice/health".formatted(Ports.LOOPBACK, port));
     return new JavaPart(NAME, folder.of(NAME), java, environment, health);
