@@ -38,7 +38,7 @@ final class Answers {
       String id = task.path("id").asString();
       if (given.add(id)) {
         JsonNode details = api.get("tasks/" + id);
-        terminal.say("          answering: " + task.path("title").asString());
+        terminal.say("          -> a person answers: " + task.path("title").asString());
         ObjectNode body = JSON.createObjectNode();
         body.set("variables", values(task.path("formId").asString(), details.path("form")));
         api.post("tasks/" + id + "/complete", body);

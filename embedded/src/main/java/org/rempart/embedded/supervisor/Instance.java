@@ -150,7 +150,8 @@ public final class Instance implements AutoCloseable {
     List<String> java =
         List.of(
             "-Xmx768m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-jar", jar.toString());
-    URI health = URI.create(console + "/actuator/health/readiness");
-    return new JavaPart("application", folder.of("application"), java, environment, health);
+    URI health = URI.create(console + "/api/v1/incidents?limit=1");
+    return new JavaPart(
+        "application", folder.of("application"), java, environment, health, credentials.apiToken());
   }
 }

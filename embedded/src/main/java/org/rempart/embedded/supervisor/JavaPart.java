@@ -21,9 +21,16 @@ import org.rempart.embedded.Part;
  * @param java words after {@code java}
  * @param environment what it is told
  * @param health answers 200 when it is ready
+ * @param token sent along where it is not empty, so that a stranger on the same port is not taken
+ *     for the program
  */
 record JavaPart(
-    String name, Path folder, List<String> java, Map<String, String> environment, URI health)
+    String name,
+    Path folder,
+    List<String> java,
+    Map<String, String> environment,
+    URI health,
+    String token)
     implements Part {
 
   private static final HttpClient HTTP =
@@ -39,11 +46,20 @@ record JavaPart(
     return command;
   }
 
+  /** Keeps the token and what the environment holds out of messages. */
+  @Override
+  public String toString() {
+    return name;
+  }
+
   @Override
   public boolean ready() {
     try {
-      HttpRequest request = HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(2)).build();
-      return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+      var request = HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(2));
+      if (!token.isEmpty()) {
+        request.header("Authorization", "Bearer " + token);
+      }
+      return HTTP.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException notYet) {
       return false;
     } catch (InterruptedException e) {

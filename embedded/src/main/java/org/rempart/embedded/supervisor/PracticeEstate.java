@@ -46,7 +46,7 @@ final class PracticeEstate {
     environment.putAll(LOGINS);
     List<String> java = List.of("-Xmx192m", "-XX:+UseSerialGC", "-cp", Layout.classPath(jar), MAIN);
     URI health = URI.create("http://%s:%d/practice/health".formatted(Ports.LOOPBACK, port));
-    return new JavaPart(NAME, folder.of(NAME), java, environment, health);
+    return new JavaPart(NAME, folder.of(NAME), java, environment, health, "");
   }
 
   /**
