@@ -15,9 +15,12 @@ public interface JobWork {
   /** Names of the process variables that it reads. */
   List<String> variables();
 
-  /** After this time without an answer the engine gives the job out again. */
+  /**
+   * After this time without an answer the engine gives the job out again; so long a job stands
+   * still when the application dies with it.
+   */
   default Duration timeout() {
-    return Duration.ofSeconds(60);
+    return Duration.ofSeconds(20);
   }
 
   /** What becomes of the job when its last try fails. */

@@ -37,7 +37,7 @@ class RespondJob implements JobWork {
 
   @Override
   public Duration timeout() {
-    return Duration.ofMinutes(2);
+    return Duration.ofSeconds(60);
   }
 
   @Override

@@ -58,6 +58,12 @@ class UserTaskJob implements JobWork {
         .toList();
   }
 
+  /** Not a deadline: each time it passes, the engine shows the step anew. */
+  @Override
+  public Duration timeout() {
+    return Duration.ofSeconds(60);
+  }
+
   @Override
   public JobResult handle(Job job) {
     board.seen(

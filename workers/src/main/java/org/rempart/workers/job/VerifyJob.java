@@ -28,7 +28,7 @@ class VerifyJob implements JobWork {
 
   @Override
   public Duration timeout() {
-    return Duration.ofMinutes(2);
+    return Duration.ofSeconds(60);
   }
 
   @Override

@@ -82,12 +82,15 @@ class OutboxRows {
         .update();
   }
 
-  /** Makes every row due that was put off: the engine is back. */
+  /**
+   * Makes every row due: the engine is back, or this application is. What was on its way may have
+   * got lost, and sending it twice is harmless.
+   */
   void hurry() {
     jdbc.sql(
             """
             update outbox set next_attempt_at = clock_timestamp(), last_error = null
-            where topic in (:topics) and last_error is not null\
+            where topic in (:topics) and next_attempt_at > clock_timestamp()\
             """)
         .param("topics", TOPICS)
         .update();
