@@ -1,11 +1,14 @@
-// What every page needs: htmx, the search key, and live changes that wait while someone reads.
+// What every page needs: htmx, the search key, relative times, and live changes that wait while someone reads.
 import htmx from 'htmx.org';
+import './console.css';
 
 // The content security policy forbids inline styles, eval and inline scripts; htmx needs none of them.
 htmx.config.includeIndicatorStyles = false;
 htmx.config.allowEval = false;
 htmx.config.allowScriptTags = false;
-window.htmx = htmx;
+
+// Changes come in bursts; a list is fetched at most this often.
+const PAUSE_MS = 1500;
 
 function focusSearch(event) {
   const typing = event.target.closest('input, textarea, select, [contenteditable]');
@@ -19,39 +22,51 @@ function focusSearch(event) {
 }
 
 function beingRead(region) {
-  return region.matches(':hover') || region.contains(document.activeElement);
+  return (
+    region.matches(':hover') ||
+    region.contains(document.activeElement) ||
+    region.querySelector('details[open]') !== null ||
+    window.getSelection()?.isCollapsed === false
+  );
+}
+
+function noticeOf(region) {
+  return document.querySelector(`${region.dataset.notice} p`);
 }
 
 function announce(region) {
-  const count = Number(region.dataset.pending ?? 0) + 1;
-  region.dataset.pending = String(count);
-  const notice = document.querySelector(region.dataset.notice);
+  const notice = noticeOf(region);
   if (notice) {
+    const count = notice.querySelector('[data-count]');
+    count.textContent = String(Number(count.textContent) + 1);
     notice.hidden = false;
-    notice.querySelector('[data-count]').textContent = String(count);
   }
 }
 
 function refresh(region) {
-  region.dataset.pending = '0';
-  const notice = document.querySelector(region.dataset.notice);
+  const notice = noticeOf(region);
   if (notice) {
     notice.hidden = true;
+    notice.querySelector('[data-count]').textContent = '0';
   }
   htmx.trigger(region, 'refresh');
 }
 
-function changed(id) {
+const scheduled = new Map();
+
+function settle(id) {
+  scheduled.delete(id);
+  const region = document.getElementById(id);
+  if (region) {
+    (beingRead(region) ? announce : refresh)(region);
+  }
+}
+
+function changed(what) {
   document.querySelectorAll('[data-live]').forEach((region) => {
-    const wanted = region.dataset.live.split(' ');
-    const hit = wanted.some((pattern) => id === pattern || (pattern.endsWith('*') && id.startsWith(pattern.slice(0, -1))));
-    if (!hit) {
-      return;
-    }
-    if (beingRead(region)) {
-      announce(region);
-    } else {
-      refresh(region);
+    const concerns = region.dataset.live.split(' ').some((wanted) => what.startsWith(wanted));
+    if (concerns && !scheduled.has(region.id)) {
+      scheduled.set(region.id, setTimeout(settle, PAUSE_MS, region.id));
     }
   });
 }
@@ -62,23 +77,54 @@ function follow() {
     return;
   }
   const events = new EventSource(url);
-  events.addEventListener('change', (event) => changed(event.data));
+  let fresh = true;
+  for (const kind of ['incident', 'task', 'containment']) {
+    events.addEventListener(kind, (event) => changed(`${kind}:${event.data}`));
+  }
+  // After a break anything may have changed; the page itself is as fresh as its first connection.
+  events.addEventListener('all', () => changed('all:'));
+  events.addEventListener('open', () => {
+    if (!fresh) {
+      changed('all:');
+    }
+    fresh = false;
+  });
+  window.addEventListener('pagehide', () => events.close());
+}
+
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+function tellAges(root) {
+  const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto', style: 'short' });
+  root.querySelectorAll('time[data-ago]').forEach((time) => {
+    const seconds = (Date.parse(time.dataset.ago) - Date.now()) / 1000;
+    const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ['minute', 60];
+    let age = time.querySelector('.age');
+    if (!age) {
+      age = document.createElement('span');
+      age.className = 'age soft';
+      time.append(' ', age);
+    }
+    age.textContent = words.format(Math.trunc(seconds / size), unit);
+  });
 }
 
 document.addEventListener('keydown', focusSearch);
 document.addEventListener('click', (event) => {
-  const button = event.target.closest('[data-refresh]');
-  if (button) {
-    refresh(document.querySelector(button.dataset.refresh));
+  const again = event.target.closest('[data-refresh]');
+  if (again) {
+    refresh(document.querySelector(again.dataset.refresh));
+  }
+  const print = event.target.closest('[data-print]');
+  if (print) {
+    document.querySelector(print.dataset.print).contentWindow.print();
   }
 });
-document.addEventListener('click', (event) => {
-  const opener = event.target.closest('[data-dialog]');
-  if (opener) {
-    document.querySelector(opener.dataset.dialog).showModal();
-  }
-  if (event.target.closest('[data-close]')) {
-    event.target.closest('dialog').close();
-  }
-});
+document.addEventListener('htmx:load', (event) => tellAges(event.detail.elt));
+setInterval(() => tellAges(document), 30_000);
+tellAges(document);
 follow();

@@ -70,4 +70,4 @@ function start(root) {
 }
 
 start(document);
-document.addEventListener('htmx:load', (event) => start(event.detail.elt));
+document.addEventListener('htmx:load', (event) => start(event.detail.elt.parentElement ?? document));

@@ -1,8 +1,15 @@
 // A task's form (Camunda Forms), shown by form-js and posted as JSON. The server checks the values again and names every fault.
 import { Form } from '@bpmn-io/form-js-viewer';
 import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
+import { french } from './form-french.js';
 
-function faultsBox(host, faults) {
+// form-js speaks English; a sentence that has no French one stays as it is.
+function translate(text, values = {}) {
+  const said = document.documentElement.lang === 'fr' ? (french[text] ?? text) : text;
+  return said.replace(/{(\w+)}/g, (whole, name) => values[name] ?? whole);
+}
+
+function tellFaults(host, faults) {
   const box = host.querySelector('.form-faults');
   box.replaceChildren(
     ...faults.map((fault) => {
@@ -26,26 +33,32 @@ async function post(host, values) {
       Accept: 'application/json',
       [host.dataset.csrfHeader]: host.dataset.csrfToken,
     },
-    body: JSON.stringify({ variables: values }),
+    body: JSON.stringify(values),
   });
   if (response.ok) {
     window.location.assign(host.dataset.next);
     return;
   }
-  const problem = await response.json().catch(() => ({}));
-  faultsBox(host, problem.faults ? Object.values(problem.faults) : [problem.detail ?? host.dataset.wordFailed]);
+  const answer = await response.json().catch(() => ({}));
+  tellFaults(host, answer.faults ?? [host.dataset.wordFailed]);
+}
+
+function inside(host, kind) {
+  return JSON.parse(host.querySelector(`template.${kind}`).content.textContent);
 }
 
 async function show(host) {
-  const definition = JSON.parse(host.querySelector('template.form-definition').content.textContent);
-  const form = new Form({ container: host.querySelector('.form-canvas') });
-  await form.importSchema(definition.schema, definition.data ?? {});
+  const form = new Form({
+    container: host.querySelector('.form-canvas'),
+    additionalModules: [{ translate: ['value', translate] }],
+  });
+  await form.importSchema(inside(host, 'form-definition'), inside(host, 'form-values'));
   const button = host.querySelector('button[type=submit]');
   host.addEventListener('submit', async (event) => {
     event.preventDefault();
     const { data, errors } = form.submit();
     if (Object.keys(errors).length > 0) {
-      faultsBox(host, [host.dataset.wordIncomplete]);
+      tellFaults(host, [host.dataset.wordIncomplete]);
       return;
     }
     button.disabled = true;
@@ -56,4 +69,6 @@ async function show(host) {
   host.dataset.ready = 'true';
 }
 
-document.querySelectorAll('form.task-form').forEach((host) => show(host));
+document.querySelectorAll('form.task-form').forEach((host) => {
+  show(host).catch(() => tellFaults(host, [host.dataset.wordFailed]));
+});

@@ -79,7 +79,7 @@ class SecurityConfig {
         .authorizeHttpRequests(
             paths ->
                 paths
-                    .requestMatchers("/assets/**", "/favicon.ico", "/error")
+                    .requestMatchers("/assets/**", "/favicon.ico", "/error", "/language")
                     .permitAll()
                     .anyRequest()
                     .hasAnyRole("RESPONDER", "MANAGER"));

@@ -119,10 +119,12 @@ public class TaskSearch {
   private String title(
       @Nullable String process, @Nullable String element, String formId, Locale locale) {
     var files = library.getIfAvailable();
-    if (process == null || element == null || files == null) {
+    if (files == null) {
       return formId;
     }
-    return files.elementName(process, element, locale);
+    return process == null || element == null
+        ? files.formTitle(formId, locale)
+        : files.elementName(process, element, locale);
   }
 
   private static @Nullable Instant at(ResultSet row, String column) throws SQLException {

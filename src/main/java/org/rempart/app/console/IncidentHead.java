@@ -1,0 +1,39 @@
+package org.rempart.app.console;
+
+import java.util.List;
+import java.util.UUID;
+import org.rempart.app.security.Caller;
+import org.rempart.core.incident.IncidentSearch;
+import org.rempart.core.incident.IncidentSummary;
+import org.rempart.core.incident.IncidentTally;
+import org.rempart.core.incident.Phase;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/** What stands above every page of one incident, always in the same place. */
+@Component
+class IncidentHead {
+
+  private final IncidentSearch incidents;
+  private final IncidentTally tally;
+
+  IncidentHead(IncidentSearch incidents, IncidentTally tally) {
+    this.incidents = incidents;
+    this.tally = tally;
+  }
+
+  /**
+   * Puts it in place.
+   *
+   * @param tab which page of the incident this is
+   */
+  IncidentSummary put(Model model, UUID id, String tab, Caller caller) {
+    var incident = incidents.require(id, caller.sites());
+    model.addAttribute("incident", incident);
+    model.addAttribute("load", tally.loads(List.of(id)).get(id));
+    model.addAttribute("phases", Phase.values());
+    model.addAttribute("siteNames", tally.siteNames(caller.sites()));
+    model.addAttribute("tab", tab);
+    return incident;
+  }
+}

@@ -1,0 +1,86 @@
+package org.rempart.app.console;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.rempart.app.security.Caller;
+import org.rempart.core.audit.Actor;
+import org.rempart.core.response.ContainmentSearch;
+import org.rempart.core.response.NotReversibleException;
+import org.rempart.core.response.Responses;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The register: everything that is contained right now. */
+@Controller
+@RequestMapping("/register")
+class RegisterPages implements Framed {
+
+  private static final String BACK = "redirect:/register";
+
+  private final ContainmentSearch register;
+  private final Responses responses;
+
+  RegisterPages(ContainmentSearch register, Responses responses) {
+    this.register = register;
+    this.responses = responses;
+  }
+
+  @GetMapping
+  String list(Caller caller, Model model) {
+    model.addAttribute("containments", register.inForce(caller.sites()));
+    return "console/register";
+  }
+
+  /** Reads the product again for the newest action that holds the containment. */
+  @PostMapping("/{id}/read")
+  String read(@PathVariable UUID id, Caller caller, RedirectAttributes back) {
+    var holders = require(id, caller).holders();
+    if (holders.isEmpty()) {
+      back.addFlashAttribute("fault", "register.unheld");
+      return BACK;
+    }
+    responses.verify(holders.getLast().responseId());
+    back.addFlashAttribute("done", "register.read.done");
+    return BACK;
+  }
+
+  @GetMapping("/{id}/revert")
+  String ask(@PathVariable UUID id, Caller caller, Model model) {
+    model.addAttribute("containment", require(id, caller));
+    return "console/revert-containment";
+  }
+
+  /** Takes every incident's claim from it, the newest first; the last one gone undoes it. */
+  @PostMapping("/{id}/revert")
+  String revert(
+      @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable String reason,
+      Caller caller,
+      Actor actor,
+      RedirectAttributes back) {
+    if (Reason.lacks(reason)) {
+      back.addFlashAttribute("fault", "reason.missing");
+      return BACK + "/" + id + "/revert";
+    }
+    for (var holder : require(id, caller).holders().reversed()) {
+      try {
+        responses.revertAction(holder.actionId(), actor, Reason.of(reason));
+      } catch (NotReversibleException released) {
+        // Somebody else let go of it meanwhile: that is what was asked for.
+        continue;
+      }
+    }
+    back.addFlashAttribute("done", "revert.begun");
+    return BACK;
+  }
+
+  private ContainmentSearch.InForce require(UUID id, Caller caller) {
+    return register.find(id, caller.sites()).orElseThrow(NothingHere::new);
+  }
+}

@@ -1,0 +1,107 @@
+package org.rempart.app.console;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.rempart.app.security.Caller;
+import org.rempart.core.audit.Actor;
+import org.rempart.core.incident.IncidentSearch;
+import org.rempart.core.response.ActionSearch;
+import org.rempart.core.task.TaskBoard;
+import org.rempart.core.task.TaskConflictException;
+import org.rempart.core.task.TaskFilter;
+import org.rempart.core.task.TaskSearch;
+import org.rempart.core.task.TaskSummary;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The steps that wait for people. */
+@Controller
+@RequestMapping("/tasks")
+class TaskPages implements Framed {
+
+  private static final int MOST = 200;
+
+  private final TaskSearch tasks;
+  private final TaskBoard board;
+  private final ActionSearch actions;
+  private final IncidentSearch incidents;
+  private final JsonMapper json;
+
+  TaskPages(
+      TaskSearch tasks,
+      TaskBoard board,
+      ActionSearch actions,
+      IncidentSearch incidents,
+      JsonMapper json) {
+    this.tasks = tasks;
+    this.board = board;
+    this.actions = actions;
+    this.incidents = incidents;
+    this.json = json;
+  }
+
+  @GetMapping
+  String list(
+      @RequestParam(defaultValue = "groups") String whose,
+      Caller caller,
+      Locale locale,
+      Model model) {
+    var filter =
+        switch (whose) {
+          case "mine" -> new TaskFilter(true, null, caller.login(), null);
+          case "all" -> TaskFilter.UNFINISHED;
+          default -> new TaskFilter(true, null, null, caller.groups());
+        };
+    model.addAttribute("tasks", tasks.list(filter, caller.sites(), 0, MOST, locale));
+    model.addAttribute("whose", whose);
+    return "console/tasks";
+  }
+
+  @GetMapping("/{id}")
+  String show(@PathVariable UUID id, Caller caller, Locale locale, Model model) {
+    var task = require(id, caller, locale);
+    var response = task.responseId();
+    model.addAttribute("task", task);
+    model.addAttribute("incident", incidents.require(task.incidentId(), caller.sites()));
+    model.addAttribute("theirs", caller.isIn(task.groups()));
+    model.addAttribute("actions", response == null ? List.of() : actions.ofResponse(response));
+    model.addAttribute("form", tasks.form(task, locale).orElse(null));
+    model.addAttribute("values", json.writeValueAsString(task.context()));
+    return "console/task";
+  }
+
+  @PostMapping("/{id}/claim")
+  String claim(@PathVariable UUID id, Caller caller, Actor actor, RedirectAttributes back) {
+    return change(id, caller, back, () -> board.claim(id, actor));
+  }
+
+  @PostMapping("/{id}/unclaim")
+  String unclaim(@PathVariable UUID id, Caller caller, Actor actor, RedirectAttributes back) {
+    return change(id, caller, back, () -> board.unclaim(id, actor));
+  }
+
+  private String change(UUID id, Caller caller, RedirectAttributes back, Runnable change) {
+    if (!caller.isIn(require(id, caller, Locale.ENGLISH).groups())) {
+      back.addFlashAttribute("fault", "task.not-yours");
+      return "redirect:/tasks/" + id;
+    }
+    try {
+      change.run();
+    } catch (TaskConflictException changed) {
+      back.addFlashAttribute("fault", "task.conflict");
+    }
+    return "redirect:/tasks/" + id;
+  }
+
+  private TaskSummary require(UUID id, Caller caller, Locale locale) {
+    return tasks.find(id, caller.sites(), locale).orElseThrow(NothingHere::new);
+  }
+}
