@@ -4,8 +4,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rempart.app.security.Caller;
 import org.rempart.core.audit.Actor;
-import org.rempart.core.response.ContainmentSearch;
+import org.rempart.core.response.Contained;
 import org.rempart.core.response.NotReversibleException;
+import org.rempart.core.response.Register;
 import org.rempart.core.response.Responses;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,29 +24,24 @@ class RegisterPages implements Framed {
 
   private static final String BACK = "redirect:/register";
 
-  private final ContainmentSearch register;
+  private final Register register;
   private final Responses responses;
 
-  RegisterPages(ContainmentSearch register, Responses responses) {
+  RegisterPages(Register register, Responses responses) {
     this.register = register;
     this.responses = responses;
   }
 
   @GetMapping
   String list(Caller caller, Model model) {
-    model.addAttribute("containments", register.inForce(caller.sites()));
+    model.addAttribute("containments", register.live(caller.sites()));
     return "console/register";
   }
 
-  /** Reads the product again for the newest action that holds the containment. */
+  /** Reads the product again. */
   @PostMapping("/{id}/read")
   String read(@PathVariable UUID id, Caller caller, RedirectAttributes back) {
-    var holders = require(id, caller).holders();
-    if (holders.isEmpty()) {
-      back.addFlashAttribute("fault", "register.unheld");
-      return BACK;
-    }
-    responses.verify(holders.getLast().responseId());
+    register.reread(require(id, caller).id());
     back.addFlashAttribute("done", "register.read.done");
     return BACK;
   }
@@ -68,7 +64,7 @@ class RegisterPages implements Framed {
       back.addFlashAttribute("fault", "reason.missing");
       return BACK + "/" + id + "/revert";
     }
-    for (var holder : require(id, caller).holders().reversed()) {
+    for (var holder : require(id, caller).claims().reversed()) {
       try {
         responses.revertAction(holder.actionId(), actor, Reason.of(reason));
       } catch (NotReversibleException released) {
@@ -80,7 +76,7 @@ class RegisterPages implements Framed {
     return BACK;
   }
 
-  private ContainmentSearch.InForce require(UUID id, Caller caller) {
+  private Contained require(UUID id, Caller caller) {
     return register.find(id, caller.sites()).orElseThrow(NothingHere::new);
   }
 }

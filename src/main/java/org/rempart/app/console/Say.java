@@ -80,6 +80,14 @@ public final class Say {
     return word("group." + group, group);
   }
 
+  /** Who did something: an element of a drawing by its name, a person by their login. */
+  public String actor(String actor) {
+    var parts = actor.split("/", 2);
+    return parts.length < 2
+        ? actor
+        : library.title(parts[0], locale) + " › " + library.elementName(parts[0], parts[1], locale);
+  }
+
   /** What a part of the system is called. */
   public String part(String name) {
     return word("part." + name, name);

@@ -61,7 +61,7 @@ public class TaskSearch {
                   and (not :unfinished or t.state in ('OPEN', 'CLAIMED'))
                   and (:incident::uuid is null or t.incident_id = :incident)
                   and (:claimedBy::text is null or t.claimed_by = :claimedBy)
-                  and (:groups::text[] is null or t.groups && :groups)
+                  and (:groups::text[] is null or t.groups && :groups::text[])
                 order by t.due_at nulls last, t.created_at, t.id offset :offset limit :limit\
                 """)
         .param("sites", sites.toArray(String[]::new))

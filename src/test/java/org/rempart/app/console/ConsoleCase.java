@@ -1,0 +1,136 @@
+package org.rempart.app.console;
+
+import java.util.UUID;
+import org.rempart.app.Cases;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A brute force in full run, for pages that show it: tasks, an approval asked for, live states. */
+final class ConsoleCase {
+
+  private static final long LIFE = 4_503_599_627_370_501L;
+  private static final long PLAYBOOK = LIFE + 1;
+  private static final long RESPONSE = LIFE + 2;
+
+  private final JdbcClient jdbc;
+  final UUID incident;
+  final UUID review;
+  final UUID approval;
+
+  ConsoleCase(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+    incident = new Cases(jdbc).bruteForce();
+    jdbc.sql(
+            """
+            update incident set phase = 'ERADICATE', eradicated_at = null, recovered_at = null, process_key = ?,
+              last_alert_at = now() - interval '4 minutes' where id = ?\
+            """)
+        .params(LIFE, incident)
+        .update();
+    alerts();
+    running();
+    review =
+        task("STEP", "brute-force-v1", "UserTask_LookForTraces", "brute-force-traces", null, "-5");
+    approval = task("APPROVAL", "respond-v1", "UserTask_Approve", "approval", asked(), "25");
+    timeline();
+  }
+
+  private void alerts() {
+    jdbc.sql(
+            """
+            insert into alert (id, received_at, site_id, source, occurred_at, clock_doubtful, rule, rule_name, severity,
+              entities, signs, techniques, incident_id, raw, raw_sha256)
+            select uuidv7(), now() - n * interval '1 second', 'default', 'suricata', now() - n * interval '1 second', false,
+              '2001219', 'ET SCAN Potential SSH Scan', 'HIGH', '[]', '{login-failed}', '{T1110.001}', ?,
+              convert_to('{"event_type":"alert","src_ip":"203.0.113.66","dest_ip":"10.0.0.5","dest_port":22}', 'UTF8'), sha256('x')
+            from generate_series(1, 6) n\
+            """)
+        .param(incident)
+        .update();
+  }
+
+  private void running() {
+    jdbc.sql(
+            """
+            insert into process_instance values (:life, null, 'incident-v1', 1), (:book, :life, 'brute-force-v1', 1),
+              (:call, :book, 'respond-v1', 1)\
+            """)
+        .param("life", LIFE)
+        .param("book", PLAYBOOK)
+        .param("call", RESPONSE)
+        .update();
+    state(LIFE, "incident-v1", "Task_Claim", "SERVICE_TASK", "COMPLETED");
+    state(LIFE, "incident-v1", "Call_Playbook", "CALL_ACTIVITY", "ACTIVE");
+    state(PLAYBOOK, "brute-force-v1", "StartEvent_BruteForce", "START_EVENT", "COMPLETED");
+    state(PLAYBOOK, "brute-force-v1", "Task_Assess", "SERVICE_TASK", "COMPLETED");
+    state(PLAYBOOK, "brute-force-v1", "UserTask_LookForTraces", "USER_TASK", "ACTIVE");
+    state(RESPONSE, "respond-v1", "StartEvent_Asked", "START_EVENT", "COMPLETED");
+    state(RESPONSE, "respond-v1", "Task_Respond", "SERVICE_TASK", "COMPLETED");
+    state(RESPONSE, "respond-v1", "UserTask_Approve", "USER_TASK", "ACTIVE");
+  }
+
+  private void state(long run, String process, String element, String type, String state) {
+    jdbc.sql(
+            """
+            insert into element_state values ((random() * 1e15)::bigint, ?, ?, ?, ?, ?, clock_timestamp(),
+              case when ? = 'ACTIVE' then null else clock_timestamp() end)\
+            """)
+        .params(run, process, element, type, state, state)
+        .update();
+  }
+
+  private UUID asked() {
+    var response =
+        jdbc.sql(
+                """
+                insert into response (incident_id, call_key, capability, target_set, generation, state, asked_by)
+                values (?, gen_random_uuid()::text, 'endpoint.isolate', 'VICTIM_HOSTS', 1, 'ASKED', 'brute-force-v1/Call_Isolate')
+                returning id\
+                """)
+            .param(incident)
+            .query(UUID.class)
+            .single();
+    jdbc.sql(
+            "insert into approval (response_id, state, rule, groups) values (?, 'PENDING',"
+                + " 'clinical-asset', '{responders,managers}')")
+        .param(response)
+        .update();
+    jdbc.sql(
+            """
+            insert into action (response_id, incident_id, site_id, action_key, connector, capability, target_kind, target,
+              generation, state, practice, proof_due, rule)
+            values (?, ?, 'default', gen_random_uuid()::text, 'edr-pratique', 'endpoint.isolate', 'HOST', 'dpi-01', 1, 'PLANNED',
+              true, true, 'clinical-asset')\
+            """)
+        .params(response, incident)
+        .update();
+    return response;
+  }
+
+  private UUID task(
+      String kind, String process, String element, String form, UUID response, String minutes) {
+    return jdbc.sql(
+            """
+            insert into task (incident_id, kind, process_id, element_id, form_id, context, groups, due_at, response_id)
+            values (?, ?, ?, ?, ?, '{"message": "dpi-01 est un actif clinique."}', '{responders,managers}',
+              now() + ? * interval '1 minute', ?) returning id\
+            """)
+        .params(incident, kind, process, element, form, Integer.valueOf(minutes), response)
+        .query(UUID.class)
+        .single();
+  }
+
+  private void timeline() {
+    jdbc.sql(
+            """
+            insert into timeline_entry (incident_id, kind, actor_kind, actor, details) values
+              (:i, 'action.executed', 'PLAYBOOK', 'brute-force-v1/Call_Block',
+                '{"capability": "network.block-address", "target": "203.0.113.66", "connector": "fw-pratique"}'),
+              (:i, 'action.proven', 'SYSTEM', 'response',
+                '{"connector": "fw-pratique", "target": "203.0.113.66", "result": "HOLDS", "evidence": "alias rempart"}'),
+              (:i, 'incident.phase', 'PLAYBOOK', 'brute-force-v1', '{"phase": "ERADICATE"}'),
+              (:i, 'approval.asked', 'SYSTEM', 'guardrails', '{"reason": "dpi-01 est un actif clinique."}')\
+            """)
+        .param("i", incident)
+        .update();
+  }
+}
