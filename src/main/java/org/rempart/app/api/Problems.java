@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.rempart.core.alert.intake.UnknownSourceException;
+import org.rempart.core.asset.InventoryFaultsException;
 import org.rempart.core.incident.UnknownIncidentException;
 import org.rempart.core.response.NotReversibleException;
 import org.rempart.core.response.UnknownActionException;
@@ -57,12 +59,14 @@ class Problems {
   private static ProblemDetail of(Exception failure) {
     return switch (failure) {
       case UnknownIncidentException unknown -> plain(HttpStatus.NOT_FOUND, unknown);
+      case UnknownSourceException unknown -> plain(HttpStatus.NOT_FOUND, unknown);
       case UnknownActionException unknown -> plain(HttpStatus.NOT_FOUND, unknown);
       case UnknownTaskException unknown -> plain(HttpStatus.NOT_FOUND, unknown);
       case AccessDeniedException denied -> plain(HttpStatus.FORBIDDEN, denied);
       case NotReversibleException done -> plain(HttpStatus.CONFLICT, done);
       case TaskConflictException conflict -> plain(HttpStatus.CONFLICT, conflict);
       case InvalidFormException form -> form(form);
+      case InventoryFaultsException faults -> inventory(faults);
       case BadParameterException bad -> parameter(bad.parameter(), bad.getMessage());
       case MethodArgumentTypeMismatchException mismatch -> mismatch(mismatch);
       case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
@@ -84,6 +88,12 @@ class Problems {
   private static ProblemDetail form(InvalidFormException form) {
     var problem = plain(HttpStatus.UNPROCESSABLE_CONTENT, form);
     problem.setProperty("fields", form.faults());
+    return problem;
+  }
+
+  private static ProblemDetail inventory(InventoryFaultsException inventory) {
+    var problem = plain(HttpStatus.UNPROCESSABLE_CONTENT, inventory);
+    problem.setProperty("faults", inventory.faults());
     return problem;
   }
 

@@ -53,6 +53,8 @@ class SecurityConfig {
                     .permitAll()
                     .requestMatchers(HttpMethod.POST, "/api/v1/sources/*/alerts")
                     .hasAnyRole("SOURCE", "RESPONDER", "MANAGER")
+                    .requestMatchers(HttpMethod.POST, "/api/v1/assets")
+                    .hasRole("MANAGER")
                     .requestMatchers("/api/v1/audit/**")
                     .hasRole("MANAGER")
                     .anyRequest()
