@@ -77,7 +77,7 @@ public final class PracticeRoom implements AutoCloseable {
               "key", secret("practice-key"),
               "secret", secret("practice-secret"),
               "alias", "rempart_blocked",
-              "timeout", "PT1S");
+              "timeout", "PT3S");
       case "wazuh" ->
           Map.of(
               "url",
@@ -93,14 +93,14 @@ public final class PracticeRoom implements AutoCloseable {
               "url", estate.url("/glpi").toString(),
               "app-token", secret("practice-app-token"),
               "user-token", secret("practice-user-token"),
-              "timeout", "PT1S");
+              "timeout", "PT3S");
       default ->
           Map.of(
               "host", "127.0.0.1",
               "port", String.valueOf(estate.smtpPort()),
               "security", "none",
               "from", "rempart@sante.example",
-              "timeout", "PT2S");
+              "timeout", "PT3S");
     };
   }
 }

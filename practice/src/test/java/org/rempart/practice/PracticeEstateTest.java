@@ -77,7 +77,8 @@ class PracticeEstateTest {
   @Test
   void anAnswerBeforeItsEffectIsFollowedByIt() throws Exception {
     try (PracticeEstate estate = PracticeEstate.start(data, Duration.ZERO)) {
-      order(estate, "{\"product\":\"opnsense\",\"kind\":\"ANSWER_BEFORE_EFFECT\",\"delayMs\":400}");
+      order(
+          estate, "{\"product\":\"opnsense\",\"kind\":\"ANSWER_BEFORE_EFFECT\",\"delayMs\":2500}");
       assertThat(add(estate, "192.0.2.8").body()).contains("done");
       assertThat(state(estate).path("opnsense").path("operations")).isEmpty();
       Awaitility.await().until(() -> state(estate).path("opnsense").path("operations").size() == 1);

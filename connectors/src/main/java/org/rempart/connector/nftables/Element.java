@@ -18,23 +18,37 @@ import org.rempart.connector.IpAddress;
  */
 record Element(IpAddress address, @Nullable String expires, String comment) {
 
-  private static final Pattern BODY =
-      Pattern.compile("elements = \\{(.*?)\\n?\\s*}", Pattern.DOTALL);
-  private static final Pattern PIECE = Pattern.compile("(?:[^,\"]|\"[^\"]*\")+");
+  private static final String START = "elements = {";
   private static final Pattern COMMENT = Pattern.compile("comment \"([^\"]*)\"");
   private static final Pattern EXPIRES = Pattern.compile("expires (\\S+)");
 
   /** Reads the elements out of the answer to {@code get element} or {@code list set}. */
   static List<Element> read(String answer) {
     List<Element> found = new ArrayList<>();
-    Matcher body = BODY.matcher(answer);
-    while (body.find()) {
-      Matcher piece = PIECE.matcher(body.group(1));
-      while (piece.find()) {
-        one(piece.group().strip()).ifPresent(found::add);
-      }
+    int start = answer.indexOf(START);
+    while (start >= 0) {
+      int end = pieces(answer, start + START.length(), found);
+      start = answer.indexOf(START, end);
     }
     return found;
+  }
+
+  /** Splits at commas up to the closing brace, except in quotes: comments hold what people like. */
+  private static int pieces(String text, int from, List<Element> found) {
+    boolean quoted = false;
+    int begin = from;
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      quoted ^= c == '"';
+      if (!quoted && (c == ',' || c == '}')) {
+        one(text.substring(begin, i).strip()).ifPresent(found::add);
+        begin = i + 1;
+      }
+      if (!quoted && c == '}') {
+        return i;
+      }
+    }
+    return text.length();
   }
 
   /** What a revert and a reader of the journal need to know of it. */

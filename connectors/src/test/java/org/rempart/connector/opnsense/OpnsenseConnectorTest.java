@@ -128,14 +128,14 @@ class OpnsenseConnectorTest {
 
   @Test
   void aTimeOutIsUnknownToVerifyAndNeverAnException() {
-    room.fault("opnsense", Fault.Kind.NEITHER, 3000, ".*/list/.*");
+    room.fault("opnsense", Fault.Kind.NEITHER, 6000, ".*/list/.*");
     assertThat(result(connector, block("k9", "192.0.2.9"))).isEqualTo(Proof.Result.UNKNOWN);
   }
 
   @Test
   void anAnswerBeforeTheEffectIsNotTakenForProof() {
     Order order = block("k10", "192.0.2.10");
-    room.fault("opnsense", Fault.Kind.ANSWER_BEFORE_EFFECT, 500, ".*/add/.*");
+    room.fault("opnsense", Fault.Kind.ANSWER_BEFORE_EFFECT, 2500, ".*/add/.*");
     assertThat(execute(connector, order)).isInstanceOf(Outcome.Done.class);
     assertThat(result(connector, order)).isEqualTo(Proof.Result.ABSENT);
     Awaitility.await().until(() -> result(connector, order) == Proof.Result.HOLDS);

@@ -53,6 +53,7 @@ class WazuhConnectorTest {
   @Test
   void anAccountIsDisabledWhenTheInventorySaysSoAndNotWhenTheManagerSaysYes() throws Exception {
     Order order = disable("k1", "a.diop@" + HOST);
+    room.fault("wazuh", Fault.Kind.ANSWER_BEFORE_EFFECT, 2500, "/active-response");
 
     Outcome done = execute(connector, order);
 
@@ -76,6 +77,8 @@ class WazuhConnectorTest {
     Outcome done = execute(connector, order);
     revert(connector, order, done);
 
+    // Longer than an agent takes to act: what was sent would be seen now.
+    Thread.sleep(500);
     assertThat(operations("disable-account")).isEqualTo(1);
     assertThat(operations("enable-account")).isZero();
   }

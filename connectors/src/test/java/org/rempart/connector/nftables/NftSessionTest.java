@@ -1,0 +1,97 @@
+package org.rempart.connector.nftables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rempart.connector.OutcomeUnknownException;
+import org.rempart.connector.ProductUnavailableException;
+import org.rempart.connector.shell.LocalHost;
+
+/** How a session tells the end of an answer, against commands that behave as nft's builds do. */
+class NftSessionTest {
+
+  /** Complains as nft does about a line it doesn't understand. */
+  private static final String COMPLAIN =
+      """
+      complain() {
+        echo "Error: syntax error, unexpected newline, expecting string"
+        echo "$1"
+        echo "     ^"
+      }
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void anAnswerEndsAtTheComplaintAndSilenceIsAnAnswerToo() throws Exception {
+    String script =
+        COMPLAIN
+            + """
+            while read -r line; do
+              case $line in list*) echo "table"; echo "  ^^^" ;; add*) ;; *) complain "$line" ;; esac
+            done
+            """;
+    try (NftSession session = session(script)) {
+      assertThat(session.ask("list x")).isEqualTo("table\n  ^^^\n");
+      assertThat(session.ask("add x")).isEmpty();
+      assertThat(session.ask("list x")).isEqualTo("table\n  ^^^\n");
+    }
+  }
+
+  @Test
+  void aBuildThatEchoesWhatItReadsIsUnderstood() throws Exception {
+    String script =
+        COMPLAIN
+            + """
+            while read -r line; do
+              echo "nft> $line"
+              case $line in list*) echo "table" ;; *) complain "$line" ;; esac
+            done
+            """;
+    try (NftSession session = session(script)) {
+      assertThat(session.ask("list x")).endsWith("table\n").doesNotContain("end_");
+    }
+  }
+
+  @Test
+  void aSilentProcessIsGivenUpAndTheNextQuestionGetsANewOne() throws Exception {
+    Path first = folder.resolve("first");
+    String script =
+        COMPLAIN
+            + "if mkdir '%s' 2>/dev/null; then sleep 60; fi\n".formatted(first)
+            + "while read -r line; do complain \"$line\"; done\n";
+    try (NftSession session = session(script)) {
+      assertThatThrownBy(() -> session.ask("add x")).isInstanceOf(OutcomeUnknownException.class);
+      assertThat(session.ask("nonsense")).contains("nonsense");
+    }
+  }
+
+  @Test
+  void aProcessThatDiesLeavesTheOutcomeUnknown() throws Exception {
+    try (NftSession session = session("read -r line; exit 1\n")) {
+      assertThatThrownBy(() -> session.ask("add x")).isInstanceOf(OutcomeUnknownException.class);
+    }
+  }
+
+  @Test
+  void aCommandThatIsNotThereMeansThatNothingWasSent() {
+    LocalHost host = new LocalHost(List.of());
+    try (NftSession session = new NftSession(host, "/nonexistent", Duration.ofSeconds(1))) {
+      assertThatThrownBy(() -> session.ask("add x"))
+          .isInstanceOf(ProductUnavailableException.class);
+    }
+  }
+
+  private NftSession session(String script) throws Exception {
+    Path file = Files.writeString(folder.resolve("nft"), "#!/bin/sh\n" + script);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    return new NftSession(new LocalHost(List.of()), file.toString(), Duration.ofSeconds(3));
+  }
+}
