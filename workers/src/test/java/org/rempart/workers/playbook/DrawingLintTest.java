@@ -47,7 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
 class DrawingLintTest {
 
   private static final PlaybookLibrary LIBRARY = PackedLibrary.packed();
-  private static final Set<String> JOBS =
+  static final Set<String> JOBS =
       Set.of(
           "rempart.claim",
           "rempart.assess",
