@@ -16,7 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param oauth credentials of a secured cluster or SaaS, or {@code null}
  * @param threads jobs handled at the same time, all types together
  * @param maxJobsActive jobs of one type that wait or run here at the same time
- * @param publishing outbox rows on their way to the engine at the same time
+ * @param publishing outbox rows on their way to the engine at the same time; few, as new incidents
+ *     must not hold up the responses of those that run
  * @param requestTimeout after which a command without an answer counts as failed
  * @param pollInterval how often workers look for jobs that no stream brought
  * @param watchInterval how often the engine is asked whether it is there
@@ -31,7 +32,7 @@ public record EngineSettings(
     @Nullable Oauth oauth,
     @DefaultValue("32") int threads,
     @DefaultValue("32") int maxJobsActive,
-    @DefaultValue("64") int publishing,
+    @DefaultValue("16") int publishing,
     @DefaultValue("10s") Duration requestTimeout,
     @DefaultValue("1s") Duration pollInterval,
     @DefaultValue("2s") Duration watchInterval,
