@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -219,9 +220,19 @@ class ReportRows {
   private static String written(Map<String, Object> values, String key) {
     return switch (values.get(key)) {
       case null -> "";
-      case List<?> lines -> String.join("\n", lines.stream().map(String::valueOf).toList());
+      case List<?> lines -> String.join("\n", lines.stream().map(ReportRows::line).toList());
       case Object text -> text.toString();
     };
+  }
+
+  /** One row of a list in a form: what was filled in, side by side. */
+  private static String line(@Nullable Object row) {
+    return row instanceof Map<?, ?> cells
+        ? cells.values().stream()
+            .map(String::valueOf)
+            .filter(cell -> !cell.isBlank())
+            .collect(Collectors.joining(" · "))
+        : String.valueOf(row);
   }
 
   private static String[] texts(@Nullable Array array) throws SQLException {

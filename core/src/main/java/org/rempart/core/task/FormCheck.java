@@ -48,13 +48,16 @@ class FormCheck {
     return field.fault(values.get(field.key()));
   }
 
-  /** Fields stand in groups, and groups in groups. */
+  /**
+   * Fields stand in groups, and groups in groups; the fields of a list's rows are the list's own.
+   */
   private static void collect(JsonNode node, Map<String, FormField> fields) {
     for (var component : node.path("components")) {
-      if (component.has("components")) {
+      var field = new FormField(component);
+      if (FormField.takesInput(component) && !field.key().isEmpty()) {
+        fields.put(field.key(), field);
+      } else if (component.has("components")) {
         collect(component, fields);
-      } else if (component.path("key").isString() && FormField.takesInput(component)) {
-        fields.put(component.get("key").stringValue(), new FormField(component));
       }
     }
   }

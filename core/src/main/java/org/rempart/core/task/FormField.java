@@ -6,9 +6,12 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -29,7 +32,8 @@ record FormField(JsonNode component) {
           "select",
           "checklist",
           "taglist",
-          "datetime");
+          "datetime",
+          "dynamiclist");
 
   static boolean takesInput(JsonNode component) {
     return TYPES.contains(component.path("type").asString(""))
@@ -37,8 +41,11 @@ record FormField(JsonNode component) {
         && !component.path("readonly").asBoolean(false);
   }
 
+  /** Where its value stands; a list of rows says so by its path. */
   String key() {
-    return component.get("key").stringValue();
+    return component.path("type").asString("").equals("dynamiclist")
+        ? component.path("path").asString("")
+        : component.path("key").asString("");
   }
 
   /** What is wrong with a value, and what would be right; empty when nothing is. */
@@ -52,6 +59,7 @@ record FormField(JsonNode component) {
       case "radio", "select" -> option(value);
       case "checklist", "taglist" -> options(value);
       case "datetime" -> moment(value);
+      case "dynamiclist" -> rows(value);
       default -> text(value);
     };
   }
@@ -122,6 +130,33 @@ record FormField(JsonNode component) {
             || items.stream().allMatch(item -> allowed.contains(String.valueOf(item)))
         ? fine()
         : wrong("may hold only " + allowed);
+  }
+
+  private Optional<String> rows(Object value) {
+    if (!(value instanceof Collection<?> items)) {
+      return wrong("must be a list");
+    }
+    Map<String, FormField> fields = new HashMap<>();
+    for (var child : component.path("components")) {
+      var field = new FormField(child);
+      fields.put(field.key(), field);
+    }
+    return items.stream().flatMap(item -> row(item, fields).stream()).findFirst();
+  }
+
+  private static Optional<String> row(@Nullable Object item, Map<String, FormField> fields) {
+    if (!(item instanceof Map<?, ?> row)) {
+      return wrong("must hold objects");
+    }
+    for (Object key : row.keySet()) {
+      if (!fields.containsKey(String.valueOf(key))) {
+        return wrong("holds " + key + ", which is not one of " + new TreeSet<>(fields.keySet()));
+      }
+    }
+    return fields.values().stream()
+        .flatMap(
+            field -> field.fault(row.get(field.key())).map(f -> field.key() + " " + f).stream())
+        .findFirst();
   }
 
   /** The form's options; empty when they come from elsewhere at display time. */

@@ -3,6 +3,7 @@ package org.rempart.core.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,6 +50,26 @@ class FormFieldTest {
     assertThat(hosts.fault(List.of("A", "B"))).isEmpty();
     assertThat(hosts.fault(List.of("A", "C"))).contains("may hold only [A, B]");
     assertThat(hosts.fault("A")).contains("must be a list");
+  }
+
+  @Test
+  void aListOfRowsTakesTheRowsFieldsAndChecksEach() {
+    var improvements =
+        field(
+            """
+            {"type": "dynamiclist", "path": "improvements", "components": [
+              {"type": "textfield", "key": "what", "validate": {"maxLength": 5}},
+              {"type": "datetime", "key": "until", "subtype": "date"}]}\
+            """);
+    assertThat(improvements.key()).isEqualTo("improvements");
+    assertThat(improvements.fault(List.of(Map.of("what", "keys", "until", "2027-01-31"))))
+        .isEmpty();
+    assertThat(improvements.fault(List.of())).isEmpty();
+    assertThat(improvements.fault(List.of(Map.of("what", "too long"))))
+        .contains("what must have at most 5 characters");
+    assertThat(improvements.fault(List.of(Map.of("who", "x"))))
+        .contains("holds who, which is not one of [until, what]");
+    assertThat(improvements.fault("keys")).contains("must be a list");
   }
 
   @Test

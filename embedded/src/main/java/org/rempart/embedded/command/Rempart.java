@@ -16,7 +16,6 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       DemoCommand.class,
       UpCommand.class,
       DoctorCommand.class,
-      AuditCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
     },
