@@ -19,11 +19,13 @@ create table alert (
   suppression  text,
   -- what was sent, whole (intake refuses what is longer than 1 MiB)
   raw          bytea not null,
-  raw_sha256   bytea not null
+  raw_size     bigint generated always as (octet_length(raw)) virtual,
+  raw_sha256   bytea generated always as (sha256(raw)) virtual
 ) partition by range (received_at);
 create table alert_default partition of alert default;
 create index alert_of_incident on alert (incident_id, received_at) where incident_id is not null;
-create index alert_by_id on alert (id);
+-- Ids ascend with time, so a block range is enough to find one.
+create index alert_by_id on alert using brin (id) with (pages_per_range = 32);
 
 -- A storm ends as counts here: one row per incident and fingerprint (same rule, same entities).
 create table alert_fold (

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.rempart.core.alert.Alert;
 import org.rempart.core.alert.Entity;
 import org.rempart.core.alert.UuidV7;
 import org.rempart.core.alert.intake.AlertLedger.Kept;
+import org.rempart.core.incident.Severity;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -24,10 +26,10 @@ class AlertTable {
 
   private static final String COPY =
       """
-      copy alert (id, received_at, site_id, source, event_id, occurred_at, clock_doubtful, rule, rule_name,
-        severity, entities, signs, techniques, incident_id, suppression, raw, raw_sha256) from stdin (format binary)\
+      copy alert (id, received_at, site_id, source, event_id, occurred_at, clock_doubtful, incident_id, suppression, raw,
+        rule, rule_name, severity, entities, signs, techniques) from stdin (format binary)\
       """;
-  private static final int COLUMNS = 17;
+  private static final int COLUMNS = 16;
 
   private final JdbcTemplate jdbc;
   private final JsonMapper json;
@@ -58,8 +60,8 @@ class AlertTable {
   }
 
   private byte[] rows(List<Kept> kept, Instant received) {
-    Map<List<Entity>, String> known = new HashMap<>();
-    CopyRows rows = new CopyRows();
+    Map<Told, byte[]> known = new HashMap<>();
+    CopyRows rows = CopyRows.begun();
     for (Kept k : kept) {
       Alert alert = k.arrival.alert();
       rows.row(COLUMNS);
@@ -70,18 +72,43 @@ class AlertTable {
       rows.text(alert.eventId());
       rows.time(alert.occurredAt());
       rows.bool(k.doubtful);
-      rows.text(alert.rule());
-      rows.text(alert.ruleName());
-      rows.text(alert.severity().name());
-      rows.json(known.computeIfAbsent(alert.entities(), this::entities));
-      rows.texts(alert.signs());
-      rows.texts(alert.techniques());
       rows.uuid(k.incident);
       rows.text(k.suppression);
       rows.bytes(k.taken.delivered().raw());
-      rows.bytes(k.taken.sha256());
+      rows.raw(known.computeIfAbsent(Told.by(alert), told -> columns(alert)));
     }
     return rows.end();
+  }
+
+  /** The columns that all alerts of a storm share: formatted once. */
+  private byte[] columns(Alert alert) {
+    CopyRows columns = new CopyRows();
+    columns.text(alert.rule());
+    columns.text(alert.ruleName());
+    columns.text(alert.severity().name());
+    columns.json(entities(alert.entities()));
+    columns.texts(alert.signs());
+    columns.texts(alert.techniques());
+    return columns.soFar();
+  }
+
+  private record Told(
+      String rule,
+      String name,
+      Severity severity,
+      List<Entity> entities,
+      Set<String> signs,
+      Set<String> techniques) {
+
+    private static Told by(Alert alert) {
+      return new Told(
+          alert.rule(),
+          alert.ruleName(),
+          alert.severity(),
+          alert.entities(),
+          alert.signs(),
+          alert.techniques());
+    }
   }
 
   private String entities(List<Entity> entities) {

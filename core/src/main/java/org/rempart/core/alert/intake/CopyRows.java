@@ -1,11 +1,9 @@
 package org.rempart.core.alert.intake;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +22,17 @@ final class CopyRows {
   /** 2000-01-01, from which timestamps count microseconds. */
   private static final long EPOCH_SECONDS = 946_684_800L;
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
-  private final DataOutputStream out = new DataOutputStream(bytes);
+  private ByteBuffer out = ByteBuffer.allocate(1 << 16);
 
-  CopyRows() {
-    put(() -> out.write(HEADER));
+  /** Rows with the header that a COPY begins with. */
+  static CopyRows begun() {
+    CopyRows rows = new CopyRows();
+    rows.raw(HEADER);
+    return rows;
   }
 
   void row(int columns) {
-    put(() -> out.writeShort(columns));
+    room(2).putShort((short) columns);
   }
 
   void text(@Nullable String value) {
@@ -40,96 +40,67 @@ final class CopyRows {
   }
 
   void bytes(byte @Nullable [] value) {
-    put(
-        () -> {
-          out.writeInt(value == null ? -1 : value.length);
-          if (value != null) {
-            out.write(value);
-          }
-        });
+    room(4).putInt(value == null ? -1 : value.length);
+    if (value != null) {
+      raw(value);
+    }
   }
 
   void uuid(@Nullable UUID value) {
-    put(
-        () -> {
-          out.writeInt(value == null ? -1 : 16);
-          if (value != null) {
-            out.writeLong(value.getMostSignificantBits());
-            out.writeLong(value.getLeastSignificantBits());
-          }
-        });
+    room(4).putInt(value == null ? -1 : 16);
+    if (value != null) {
+      room(16).putLong(value.getMostSignificantBits()).putLong(value.getLeastSignificantBits());
+    }
   }
 
   void time(Instant value) {
     long micros = (value.getEpochSecond() - EPOCH_SECONDS) * 1_000_000 + value.getNano() / 1000;
-    put(
-        () -> {
-          out.writeInt(8);
-          out.writeLong(micros);
-        });
+    room(12).putInt(8).putLong(micros);
   }
 
   void bool(boolean value) {
-    put(
-        () -> {
-          out.writeInt(1);
-          out.writeBoolean(value);
-        });
+    room(5).putInt(1).put((byte) (value ? 1 : 0));
   }
 
   /** A jsonb value: its version byte, then the text. */
   void json(String value) {
     byte[] text = value.getBytes(StandardCharsets.UTF_8);
-    put(
-        () -> {
-          out.writeInt(text.length + 1);
-          out.writeByte(1);
-          out.write(text);
-        });
+    room(5).putInt(text.length + 1).put((byte) 1);
+    raw(text);
   }
 
   /** A text[]: dimensions, a null flag, the element type, then length and lower bound. */
   void texts(Collection<String> values) {
-    byte[][] elements =
-        values.stream().map(v -> v.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
-    int size = elements.length == 0 ? 12 : 20;
-    for (byte[] element : elements) {
-      size += 4 + element.length;
+    int start = out.position();
+    room(16).putInt(0).putInt(values.isEmpty() ? 0 : 1).putInt(0).putInt(TEXT_OID);
+    if (!values.isEmpty()) {
+      room(8).putInt(values.size()).putInt(1);
     }
-    int length = size;
-    put(() -> array(elements, length));
+    values.forEach(this::text);
+    out.putInt(start, out.position() - start - 4);
   }
 
-  private void array(byte[][] elements, int length) throws IOException {
-    out.writeInt(length);
-    out.writeInt(elements.length == 0 ? 0 : 1);
-    out.writeInt(0);
-    out.writeInt(TEXT_OID);
-    if (elements.length > 0) {
-      out.writeInt(elements.length);
-      out.writeInt(1);
-    }
-    for (byte[] element : elements) {
-      out.writeInt(element.length);
-      out.write(element);
-    }
+  /** Bytes that are in the format already, for example columns that many rows share. */
+  void raw(byte[] formatted) {
+    room(formatted.length).put(formatted);
   }
 
   /** The whole, with its trailer. */
   byte[] end() {
-    put(() -> out.writeShort(-1));
-    return bytes.toByteArray();
+    row(-1);
+    return soFar();
   }
 
-  private static void put(Write write) {
-    try {
-      write.run();
-    } catch (IOException impossibleInMemory) {
-      throw new UncheckedIOException(impossibleInMemory);
+  /** What was written so far. */
+  byte[] soFar() {
+    return Arrays.copyOf(out.array(), out.position());
+  }
+
+  private ByteBuffer room(int bytes) {
+    if (out.remaining() < bytes) {
+      int size = Math.max(2 * out.capacity(), out.position() + bytes);
+      out = ByteBuffer.allocate(size).put(out.array(), 0, out.position());
     }
-  }
-
-  private interface Write {
-    void run() throws IOException;
+    return out;
   }
 }

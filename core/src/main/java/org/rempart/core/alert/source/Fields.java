@@ -46,8 +46,16 @@ record Fields(JsonNode record) {
   static String clean(String text) {
     String trimmed = text.strip();
     String cut = trimmed.length() > LONGEST ? trimmed.substring(0, LONGEST) : trimmed;
-    boolean plain = cut.chars().allMatch(c -> c != 0 && !Character.isSurrogate((char) c));
-    return plain ? cut : replaced(cut);
+    return isPlain(cut) ? cut : replaced(cut);
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == 0 || Character.isSurrogate(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String replaced(String text) {
