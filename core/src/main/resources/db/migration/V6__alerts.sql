@@ -85,7 +85,6 @@ create table rejected_alert (
   replayed_at timestamptz,
   replayed_by text
 );
-create index rejected_alert_listing on rejected_alert (received_at desc, id desc);
 
 -- Alerts that shall not open or feed incidents, for a reason and until a day.
 create table suppression (

@@ -1,9 +1,14 @@
 package org.rempart.core.alert.intake;
 
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.rempart.core.alert.UuidV7;
 import org.rempart.core.alert.intake.Receipt.Rejection;
 import org.rempart.core.alert.source.Reading;
@@ -64,4 +69,65 @@ public class RejectedAlerts {
       taken.sha256()
     };
   }
+
+  /** Rejected records of these sites, the newest first, after the one with the given id. */
+  public List<Rejected> list(Set<String> sites, @Nullable UUID after, int atMost) {
+    return jdbc.query(
+        """
+        select id, received_at, site_id, source, origin, field, reason, raw_size, encode(raw_sha256, 'hex'),
+               replayed_at, replayed_by
+        from rejected_alert where site_id = any(?) and (?::uuid is null or id < ?::uuid) order by id desc limit ?\
+        """,
+        (row, n) ->
+            new Rejected(
+                row.getObject(1, UUID.class),
+                row.getTimestamp(2).toInstant(),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getLong(8),
+                row.getString(9),
+                Optional.ofNullable(row.getTimestamp(10)).map(Timestamp::toInstant).orElse(null),
+                row.getString(11)),
+        sites.toArray(String[]::new),
+        after,
+        after,
+        atMost);
+  }
+
+  /** What was sent, its first MiB. */
+  public Optional<byte[]> raw(UUID id, Set<String> sites) {
+    return jdbc
+        .query(
+            "select raw from rejected_alert where id = ? and site_id = any(?)",
+            (row, n) -> row.getBytes(1),
+            id,
+            sites.toArray(String[]::new))
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * One rejected record.
+   *
+   * @param origin stream, partition and offset, or {@code http}
+   * @param field the field at fault
+   * @param size bytes that were sent
+   * @param sha256 of all of them, hex
+   * @param replayedAt when it was taken in after all, or {@code null}
+   */
+  public record Rejected(
+      UUID id,
+      Instant receivedAt,
+      String site,
+      String source,
+      String origin,
+      String field,
+      String reason,
+      long size,
+      String sha256,
+      @Nullable Instant replayedAt,
+      @Nullable String replayedBy) {}
 }

@@ -30,8 +30,13 @@ final class WazuhFormat implements Function<JsonNode, Reading> {
 
   @Override
   public Reading apply(JsonNode record) {
-    JsonNode inner = record.path("_source");
-    return new Reading.Read(alert(new Fields(inner.isObject() ? inner : record)));
+    JsonNode hits = record.path("hits").path("hits");
+    if (hits.size() > 1) {
+      throw new UnusableFieldException("hits.hits", "holds " + hits.size() + " alerts; send each");
+    }
+    JsonNode hit = hits.isEmpty() ? record : hits.path(0);
+    JsonNode inner = hit.path("_source");
+    return new Reading.Read(alert(new Fields(inner.isObject() ? inner : hit)));
   }
 
   private Alert alert(Fields wazuh) {
