@@ -23,7 +23,6 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Intake and folding on a database of their own, as the application wires them. */
@@ -52,9 +51,7 @@ public final class AlertFixture implements AutoCloseable {
             new DecisionTables.Decision(decisions.apply(id, inputs), id + "@test", List.of("r1"));
     context.registerBean(JdbcTemplate.class, () -> jdbc);
     context.registerBean(JdbcClient.class, () -> JdbcClient.create(database));
-    context.registerBean(
-        TransactionTemplate.class,
-        () -> new TransactionTemplate(new JdbcTransactionManager(database)));
+    context.registerBean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(database));
     context.registerBean(JsonMapper.class, () -> new JsonMapper());
     context.registerBean(DecisionTables.class, () -> tables);
     context.register(Changes.class, Outbox.class, Timeline.class, AuditTrail.class);

@@ -5,6 +5,7 @@ import static org.rempart.core.incident.EntityRole.RELATED;
 import static org.rempart.core.incident.EntityRole.VICTIM;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -108,8 +109,14 @@ final class OcsfFormat implements Function<JsonNode, Reading> {
     }
   }
 
+  /** A cloud's resource is a machine, or an account when its type says so. */
   private static void resource(Cast cast, Fields item) {
-    cast.add(EntityKind.HOST, item.firstText("hostname", "name", "uid"), VICTIM);
+    String type = item.text("type").orElse("").toLowerCase(Locale.ROOT);
+    boolean account = Stream.of("user", "iam", "account", "accesskey").anyMatch(type::contains);
+    cast.add(
+        account ? EntityKind.ACCOUNT : EntityKind.HOST,
+        item.firstText("hostname", "name", "uid"),
+        VICTIM);
     cast.add(EntityKind.ADDRESS, item.text("ip"), VICTIM);
     cast.add(EntityKind.ACCOUNT, item.text("owner.name"), VICTIM);
   }

@@ -96,11 +96,11 @@ final class WazuhFormat implements Function<JsonNode, Reading> {
         .filter(address -> wazuh.text("agent.ip").filter(address::equals).isEmpty());
   }
 
-  /** Windows writes a computer's own account with a dollar at the end. */
+  /** A computer's own account ends with a dollar; those of NT AUTHORITY are on every Windows. */
   private static Optional<String> account(Fields wazuh) {
     return wazuh
         .firstText("data.dstuser", "data.win.eventdata.targetUserName", "data.win.eventdata.user")
-        .filter(name -> !name.endsWith("$"));
+        .filter(name -> !name.endsWith("$") && !name.startsWith("NT AUTHORITY"));
   }
 
   private static Optional<String> hash(Fields wazuh) {

@@ -57,4 +57,82 @@ class FoldingIT {
     assertThat(fixture.count("select count(*) from alert where incident_id is not null"))
         .isEqualTo(6000);
   }
+
+  @Test
+  void equalPrivateAddressesOfTwoSitesAreTwoHosts() {
+    fixture.jdbc.update(
+        "insert into site (id, name) values ('dakar', 'Dakar'), ('thies', 'Thiès')");
+    fixture.post("suricata", "dakar", eve(7, "Web scan", 2, "10.0.0.66", "10.0.0.5"));
+    fixture.post("suricata", "thies", eve(7, "Web scan", 2, "10.0.0.66", "10.0.0.5"));
+
+    assertThat(fixture.jdbc.queryForList("select site_id from incident order by 1", String.class))
+        .containsExactly("dakar", "thies");
+    assertThat(
+            fixture.jdbc.queryForList(
+                "select distinct site_scope from incident_entity order by 1", String.class))
+        .containsExactly("dakar", "thies");
+  }
+
+  @Test
+  void anAttackersFurtherVictimsJoinAndTheEngineHearsOfThemOnce() {
+    fixture.stream("suricata", 0, List.of(eve(7, "Web scan", 2, "203.0.113.7", "10.0.0.5")));
+    fixture.stream("suricata", 1, List.of(eve(8, "Probe", 2, "203.0.113.7", "10.0.0.6")));
+    fixture.stream("suricata", 2, List.of(eve(8, "Probe", 2, "203.0.113.7", "10.0.0.7")));
+
+    assertThat(fixture.count("select count(*) from incident")).isEqualTo(1);
+    assertThat(fixture.count("select count(*) from incident_entity where role = 'VICTIM'"))
+        .isEqualTo(3);
+    assertThat(fixture.count("select count(*) from outbox where topic = 'incident-grown'"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void anotherAttackersOtherVictimIsAnotherStory() {
+    fixture.stream(
+        "suricata",
+        0,
+        List.of(
+            eve(7, "Web scan", 2, "203.0.113.7", "10.0.0.5"),
+            eve(7, "Web scan", 2, "203.0.113.8", "10.0.0.5"),
+            eve(7, "Web scan", 2, "203.0.113.8", "10.0.0.6")));
+
+    assertThat(
+            fixture.jdbc.queryForList(
+                "select alert_count from incident order by number", Long.class))
+        .containsExactly(2L, 1L);
+  }
+
+  @Test
+  void mildAlertsOpenNothingAndCountAsContext() {
+    fixture.stream("suricata", 0, List.of(eve(9, "Odd header", 3, "203.0.113.9", "10.0.0.5")));
+    assertThat(fixture.count("select count(*) from incident")).isZero();
+
+    fixture.stream("suricata", 1, List.of(eve(7, "Web scan", 1, "203.0.113.7", "10.0.0.5")));
+    fixture.stream("suricata", 2, List.of(eve(9, "Odd header", 3, "203.0.113.9", "10.0.0.5")));
+
+    assertThat(fixture.count("select alert_count from incident")).isEqualTo(2);
+    assertThat(fixture.count("select count(*) from incident_entity where value = '203.0.113.9'"))
+        .isZero();
+    assertThat(fixture.count("select count(*) from alert where incident_id is null")).isEqualTo(1);
+  }
+
+  @Test
+  void aWorseAlertRaisesTheSeverityAndSaysSo() {
+    fixture.stream("suricata", 0, List.of(eve(7, "Web scan", 2, "203.0.113.7", "10.0.0.5")));
+    fixture.stream("suricata", 1, List.of(eve(8, "Trojan", 1, "203.0.113.7", "10.0.0.5")));
+
+    assertThat(fixture.jdbc.queryForObject("select severity from incident", String.class))
+        .isEqualTo("HIGH");
+    assertThat(fixture.jdbc.queryForList("select kind from timeline_entry", String.class))
+        .contains("incident.severity");
+  }
+
+  @Test
+  void aClosedIncidentTakesNothingMore() {
+    fixture.stream("suricata", 0, List.of(eve(7, "Web scan", 2, "203.0.113.7", "10.0.0.5")));
+    fixture.jdbc.update("update incident set status = 'CLOSED'");
+    fixture.stream("suricata", 1, List.of(eve(7, "Web scan", 2, "203.0.113.7", "10.0.0.5")));
+
+    assertThat(fixture.count("select count(*) from incident")).isEqualTo(2);
+  }
 }
