@@ -1,5 +1,5 @@
 // Bundles the console's scripts and style. Usage: node build.mjs OUTPUT_DIR
-// Installs the packages of package-lock.json first, unless node_modules has them already.
+// Installs the packages of package-lock.json first, unless node_modules has them already; none of their install scripts runs.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ function install() {
     return;
   }
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  execFileSync(npm, ['ci', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'], { stdio: 'inherit' });
+  execFileSync(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'], { stdio: 'inherit' });
   writeFileSync(MARK, wanted);
 }
 
