@@ -74,7 +74,7 @@ public final class Cases {
             """
             insert into task (incident_id, kind, state, form_id, completed_at, completed_by, form_values)
             values (?, 'STEP', 'COMPLETED', 'brute-force-review', now(), 'awa',
-              '{"rootCause": "Mot de passe faible", "lessons": "Double facteur", "improvements": ["Fermer SSH", "Former"]}')\
+              '{"rootCause": "Mot de passe faible", "lessons": "Double facteur", "improvements": [{"what": "Fermer SSH", "who": "Réseau", "until": "2026-04-01"}, {"what": "Former"}]}')\
             """)
         .param(incident)
         .update();

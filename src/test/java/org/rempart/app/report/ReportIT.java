@@ -35,8 +35,9 @@ class ReportIT extends RunningApp {
     assertThat(figures.path("people").asInt()).isEqualTo(1);
     assertThat(report.path("stillContained").get(0).path("target").asString())
         .isEqualTo("203.0.113.66");
-    assertThat(report.path("reviews").get(0).path("improvements").asString())
-        .isEqualTo("Fermer SSH\nFormer");
+    var improvements = report.path("reviews").get(0).path("improvements");
+    assertThat(improvements.get(0).path("who").asString()).isEqualTo("Réseau");
+    assertThat(improvements.get(1).path("what").asString()).isEqualTo("Former");
     assertThat(report.path("techniques").toString())
         .contains("Password Guessing")
         .contains("\"T9999\"");

@@ -173,5 +173,13 @@ public record Report(
       String wentWell,
       String wentBadly,
       String lessons,
-      String improvements) {}
+      List<Improvement> improvements) {}
+
+  /**
+   * Something to be done so that it goes better next time.
+   *
+   * @param who does it; empty when nobody was named
+   * @param until when, as it was written; empty when no day was
+   */
+  public record Improvement(String what, String who, String until) {}
 }

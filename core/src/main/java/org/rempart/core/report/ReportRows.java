@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -214,25 +213,36 @@ class ReportRows {
         written(values, "wentWell"),
         written(values, "wentBadly"),
         written(values, "lessons"),
-        written(values, "improvements"));
+        improvements(values.get("improvements")));
   }
 
-  private static String written(Map<String, Object> values, String key) {
-    return switch (values.get(key)) {
-      case null -> "";
-      case List<?> lines -> String.join("\n", lines.stream().map(ReportRows::line).toList());
-      case Object text -> text.toString();
+  /** A list of what, who and until, as the forms ask; or a text, one improvement a line. */
+  private static List<Report.Improvement> improvements(@Nullable Object given) {
+    return switch (given) {
+      case null -> List.of();
+      case List<?> several -> several.stream().map(ReportRows::improvement).toList();
+      case Object text ->
+          text.toString()
+              .lines()
+              .filter(line -> !line.isBlank())
+              .map(ReportRows::improvement)
+              .toList();
     };
   }
 
-  /** One row of a list in a form: what was filled in, side by side. */
-  private static String line(@Nullable Object row) {
-    return row instanceof Map<?, ?> cells
-        ? cells.values().stream()
-            .map(String::valueOf)
-            .filter(cell -> !cell.isBlank())
-            .collect(Collectors.joining(" · "))
-        : String.valueOf(row);
+  private static Report.Improvement improvement(@Nullable Object given) {
+    return given instanceof Map<?, ?> fields
+        ? new Report.Improvement(
+            text(fields.get("what")), text(fields.get("who")), text(fields.get("until")))
+        : new Report.Improvement(text(given), "", "");
+  }
+
+  private static String text(@Nullable Object value) {
+    return value == null ? "" : value.toString();
+  }
+
+  private static String written(Map<String, Object> values, String key) {
+    return text(values.get(key));
   }
 
   private static String[] texts(@Nullable Array array) throws SQLException {
