@@ -109,6 +109,12 @@ public final class Say {
     return sentence("undo.", capability, target, connector);
   }
 
+  /** What the button says that leads there: "Débloquer". */
+  public String undoButton(String capability) {
+    var other = messages.getMessage("revert.do", null, locale);
+    return word("undo-button." + capability, other);
+  }
+
   private String sentence(String prefix, String capability, String target, String connector) {
     Object[] values = {target, connector, capability(capability)};
     var other = messages.getMessage(prefix + "other", values, locale);

@@ -1,17 +1,19 @@
 package org.rempart.app.console;
 
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.rempart.app.Cases;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A brute force in full run, for pages that show it: tasks, an approval asked for, live states. */
 final class ConsoleCase {
 
-  private static final long LIFE = 4_503_599_627_370_501L;
-  private static final long PLAYBOOK = LIFE + 1;
-  private static final long RESPONSE = LIFE + 2;
+  private static final AtomicLong KEYS = new AtomicLong(4_503_599_627_370_500L);
 
   private final JdbcClient jdbc;
+  private final long life = KEYS.incrementAndGet();
+  private final long playbook = KEYS.incrementAndGet();
+  private final long call = KEYS.incrementAndGet();
   final UUID incident;
   final UUID review;
   final UUID approval;
@@ -24,7 +26,7 @@ final class ConsoleCase {
             update incident set phase = 'ERADICATE', eradicated_at = null, recovered_at = null, process_key = ?,
               last_alert_at = now() - interval '4 minutes' where id = ?\
             """)
-        .params(LIFE, incident)
+        .params(life, incident)
         .update();
     alerts();
     running();
@@ -54,18 +56,18 @@ final class ConsoleCase {
             insert into process_instance values (:life, null, 'incident-v1', 1), (:book, :life, 'brute-force-v1', 1),
               (:call, :book, 'respond-v1', 1)\
             """)
-        .param("life", LIFE)
-        .param("book", PLAYBOOK)
-        .param("call", RESPONSE)
+        .param("life", life)
+        .param("book", playbook)
+        .param("call", call)
         .update();
-    state(LIFE, "incident-v1", "Task_Claim", "SERVICE_TASK", "COMPLETED");
-    state(LIFE, "incident-v1", "Call_Playbook", "CALL_ACTIVITY", "ACTIVE");
-    state(PLAYBOOK, "brute-force-v1", "StartEvent_BruteForce", "START_EVENT", "COMPLETED");
-    state(PLAYBOOK, "brute-force-v1", "Task_Assess", "SERVICE_TASK", "COMPLETED");
-    state(PLAYBOOK, "brute-force-v1", "UserTask_LookForTraces", "USER_TASK", "ACTIVE");
-    state(RESPONSE, "respond-v1", "StartEvent_Asked", "START_EVENT", "COMPLETED");
-    state(RESPONSE, "respond-v1", "Task_Respond", "SERVICE_TASK", "COMPLETED");
-    state(RESPONSE, "respond-v1", "UserTask_Approve", "USER_TASK", "ACTIVE");
+    state(life, "incident-v1", "Task_Claim", "SERVICE_TASK", "COMPLETED");
+    state(life, "incident-v1", "Call_Playbook", "CALL_ACTIVITY", "ACTIVE");
+    state(playbook, "brute-force-v1", "StartEvent_BruteForce", "START_EVENT", "COMPLETED");
+    state(playbook, "brute-force-v1", "Task_Assess", "SERVICE_TASK", "COMPLETED");
+    state(playbook, "brute-force-v1", "UserTask_LookForTraces", "USER_TASK", "ACTIVE");
+    state(call, "respond-v1", "StartEvent_Asked", "START_EVENT", "COMPLETED");
+    state(call, "respond-v1", "Task_Respond", "SERVICE_TASK", "COMPLETED");
+    state(call, "respond-v1", "UserTask_Approve", "USER_TASK", "ACTIVE");
   }
 
   private void state(long run, String process, String element, String type, String state) {

@@ -1,0 +1,238 @@
+package org.rempart.app.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.rempart.app.RunningApp;
+import org.rempart.core.incident.Changes;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.core.type.TypeReference;
+
+/** The console in a real browser, on a real database; engine and Kafka are away. */
+class ConsoleIT extends RunningApp {
+
+  private static final Path AXE = Path.of("frontend/node_modules/axe-core/axe.min.js");
+  private static Browser browser;
+
+  @Autowired Changes changes;
+  private ConsoleCase brute;
+
+  @BeforeAll
+  static void isThereABrowser() {
+    assumeTrue(Browser.isThere(), () -> "Skipped: no Chromium at " + Browser.CHROMIUM);
+  }
+
+  @BeforeEach
+  void rows() {
+    if (browser == null) {
+      browser = new Browser(port);
+    }
+    browser.complaints.clear();
+    brute = new ConsoleCase(jdbc);
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+      browser = null;
+    }
+  }
+
+  @Test
+  void aResponderFindsAnIncidentAndSeesWhatWasProven() {
+    var page = awa();
+    page.keyboard().press("/");
+    page.keyboard().type("dpi-01");
+    page.keyboard().press("Enter");
+    page.locator("td.main a").first().click();
+    page.getByRole(AriaRole.LINK, named("Actions 4")).click();
+    var row = page.locator("tr", containing("203.0.113.66"));
+    assertThat(row).containsText("tient 2026-03-01 08:01:30");
+    assertThat(row).containsText("pratique");
+    row.locator("summary").click();
+    assertThat(row.locator("pre")).hasText("set contains it");
+    assertThat(browser.complaints).isEmpty();
+  }
+
+  @Test
+  void theDrawingSaysInWordsAndShapesWhereItStands() {
+    var page = awa();
+    page.navigate(incident("/drawing"));
+    var step = page.locator("[data-element-id=UserTask_LookForTraces]");
+    assertThat(step).hasClass(Pattern.compile("state-active"));
+    assertThat(page.locator(".drawing-badge")).hasText("en cours");
+    assertThat(step).containsText("Chercher");
+    assertThat(page.locator(".bjs-powered-by")).isVisible();
+    assertThat(browser.complaints).isEmpty();
+  }
+
+  @Test
+  void anApprovalSaysExactlyWhatWillBeDoneAndKeepsTheDecision() {
+    var page = awa();
+    page.navigate("/tasks/" + brute.approval);
+    assertThat(page.locator(".what")).containsText("Isoler dpi-01 du réseau par edr-pratique");
+    page.getByLabel("Approuver : le faire maintenant").check();
+    page.locator("textarea").fill("Vu avec le médecin de garde.");
+    page.getByRole(AriaRole.BUTTON, named("Terminer la tâche")).click();
+    page.waitForURL("**/incidents/" + brute.incident);
+    assertThat(values(brute.approval)).containsEntry("decision", "GRANT");
+    assertThat(browser.complaints).isEmpty();
+  }
+
+  @Test
+  void aFormThatLacksSomethingSaysSoInTheReadersLanguage() {
+    var page = awa();
+    page.navigate("/tasks/" + brute.review);
+    page.getByRole(AriaRole.BUTTON, named("Prendre")).click();
+    assertThat(page.locator(".facts")).containsText("par awa");
+    page.getByRole(AriaRole.BUTTON, named("Terminer la tâche")).click();
+    assertThat(page.locator(".form-faults")).containsText("Des champs manquent");
+    assertThat(page.locator(".fjs-container")).containsText("Ce champ est nécessaire.");
+    page.getByLabel("Rien trouvé").check();
+    page.getByRole(AriaRole.BUTTON, named("Terminer la tâche")).click();
+    page.waitForURL("**/incidents/" + brute.incident);
+    assertThat(values(brute.review)).isNotEmpty();
+  }
+
+  @Test
+  void undoingSaysWhatWillHappenAndAsksWhy() {
+    var page = awa();
+    page.navigate(incident("/actions"));
+    page.getByText("Débloquer").click();
+    assertThat(page.locator(".confirm h2")).hasText("Débloquer 203.0.113.66 sur fw-pratique");
+    var button = page.locator("button.destructive");
+    assertThat(button).hasText("Débloquer 203.0.113.66 sur fw-pratique");
+    button.click();
+    assertThat(page.locator(".confirm")).isVisible();
+    page.locator("#reason").fill("Adresse d’un partenaire.");
+    button.click();
+    assertThat(page.locator(".said.done")).containsText("L’annulation a commencé");
+    assertThat(released()).isEqualTo("Adresse d’un partenaire.");
+  }
+
+  @Test
+  void theLanguageIsSwitchedWhereOneStands() {
+    var page = awa();
+    page.navigate(incident("/timeline"));
+    page.getByRole(AriaRole.BUTTON, named("English")).click();
+    page.waitForURL("**/timeline");
+    assertThat(page.locator("html")).hasAttribute("lang", "en");
+    assertThat(page.locator("main")).containsText("Phase: eradicat");
+  }
+
+  @Test
+  void changesWaitWhileSomebodyReadsAndArriveQuietlyOtherwise() {
+    var page = awa();
+    page.navigate("/incidents");
+    var first = page.locator("td.main a").first();
+    first.focus();
+    jdbc.sql("update incident set title = 'Titre changé' where id = ?")
+        .param(brute.incident)
+        .update();
+    changes.changed("incident", brute.incident);
+    assertThat(page.locator(".notice p")).containsText("Changements : 1");
+    assertThat(page.locator("#live")).not().containsText("Titre changé");
+    page.getByRole(AriaRole.BUTTON, named("actualiser")).click();
+    assertThat(page.locator("#live")).containsText("Titre changé");
+  }
+
+  @Test
+  void mainPagesAreAccessibleAndNeverScrollSideways() throws IOException {
+    var axe = Files.readString(AXE);
+    for (var width : List.of(1440, 390)) {
+      var page = browser.signIn("moussa", PASSWORD, "fr-FR", width, 844);
+      for (var path : pages()) {
+        page.navigate(path);
+        var over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+        assertThat((Integer) over).as("%s at %d px", path, width).isLessThanOrEqualTo(0);
+        if (width == 390) {
+          page.evaluate(axe);
+          assertThat(violations(page)).as(path).isEmpty();
+        }
+      }
+      page.context().close();
+    }
+    assertThat(browser.complaints).isEmpty();
+  }
+
+  private List<String> pages() {
+    return List.of(
+        "/incidents",
+        incident(""),
+        incident("/timeline"),
+        incident("/alerts"),
+        incident("/actions"),
+        incident("/drawing"),
+        incident("/report"),
+        "/tasks",
+        "/tasks/" + brute.approval,
+        "/register",
+        "/rejected",
+        "/system");
+  }
+
+  /** What axe-core calls serious or critical; the frame of the report is a page of its own. */
+  @SuppressWarnings("unchecked")
+  private static List<String> violations(Page page) {
+    return (List<String>)
+        page.evaluate(
+            """
+            async () => {
+              const found = await axe.run(document, { iframes: false, resultTypes: ['violations'] });
+              return found.violations.filter((one) => ['serious', 'critical'].includes(one.impact))
+                .map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 160)).join(' | '));
+            }\
+            """);
+  }
+
+  private Page awa() {
+    return browser.signIn("awa", PASSWORD, "fr-FR", 1440, 900);
+  }
+
+  private String incident(String below) {
+    return "/incidents/" + brute.incident + below;
+  }
+
+  private Map<String, Object> values(UUID task) {
+    return json.readValue(
+        jdbc.sql("select form_values from task where id = ? and state = 'COMPLETED'")
+            .param(task)
+            .query(String.class)
+            .single(),
+        new TypeReference<>() {});
+  }
+
+  private String released() {
+    return jdbc.sql(
+            """
+            select k.release_reason from containment_claim k join action a on a.id = k.action_id
+            where a.incident_id = ? and k.released_at is not null and k.release_reason is not null\
+            """)
+        .param(brute.incident)
+        .query(String.class)
+        .single();
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
+  }
+
+  private static Page.LocatorOptions containing(String text) {
+    return new Page.LocatorOptions().setHasText(text);
+  }
+}
