@@ -11,8 +11,9 @@ package org.rempart.embedded;
  */
 public record BrokerPorts(int grpc, int rest, int management, int command, int internal) {
 
-  /** Five free ports. */
+  /** Five different free ports. */
   public static BrokerPorts free() {
-    return new BrokerPorts(Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free());
+    int[] free = Ports.free(5);
+    return new BrokerPorts(free[0], free[1], free[2], free[3], free[4]);
   }
 }

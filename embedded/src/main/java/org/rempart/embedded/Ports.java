@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Ports on the loopback address. */
 public final class Ports {
@@ -16,10 +18,21 @@ public final class Ports {
 
   /** A port that nobody listens on now. */
   public static int free() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
-      return socket.getLocalPort();
+    return free(1)[0];
+  }
+
+  /** So many ports that nobody listens on now, no two the same. */
+  public static int[] free(int count) {
+    List<ServerSocket> held = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        held.add(new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK)));
+      }
+      return held.stream().mapToInt(ServerSocket::getLocalPort).toArray();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      held.forEach(Ports::close);
     }
   }
 
@@ -31,6 +44,14 @@ public final class Ports {
       return true;
     } catch (IOException taken) {
       return false;
+    }
+  }
+
+  private static void close(ServerSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

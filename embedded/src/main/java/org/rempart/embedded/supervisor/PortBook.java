@@ -31,10 +31,28 @@ final class PortBook {
   /** A listener's port: the one of last time where it can be had, else a free one. */
   int of(String part, String listener) {
     Integer before = ports.get(listener);
-    if (before == null || !(ours.test(part) || Ports.isFree(before))) {
-      note(listener, Ports.free());
+    if (before == null || sharedByAnother(listener) || !(ours.test(part) || Ports.isFree(before))) {
+      note(listener, unused());
     }
     return ports.get(listener);
+  }
+
+  /**
+   * A free port that no other listener of this book has: what is only noted listens nowhere yet.
+   */
+  private int unused() {
+    int port = Ports.free();
+    while (ports.containsValue(port)) {
+      port = Ports.free();
+    }
+    return port;
+  }
+
+  private boolean sharedByAnother(String listener) {
+    return ports.entrySet().stream()
+        .anyMatch(
+            other ->
+                !other.getKey().equals(listener) && other.getValue().equals(ports.get(listener)));
   }
 
   /**
