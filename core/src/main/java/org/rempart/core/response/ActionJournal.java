@@ -80,17 +80,26 @@ class ActionJournal {
       returning a.id, a.action_key, a.fencing, a.attempts\
       """;
 
+  /** Outcome and proof in one statement; both only where the fencing number is still ours. */
   private static final String STORE =
       """
-      update action a set state = s.state, in_doubt = s.in_doubt, reference = coalesce(s.reference, a.reference),
-        message = s.message, next_attempt_at = clock_timestamp() + make_interval(secs => s.retry_seconds), lease_until = null,
-        executed_at = case when s.state = 'EXECUTED' then clock_timestamp() - make_interval(secs => coalesce(s.executed_ago, 0)) end,
-        verified_at = case when s.result = 'HOLDS' then clock_timestamp() - make_interval(secs => s.proven_ago) end,
-        changed_at = clock_timestamp()
-      from jsonb_to_recordset(:rows::jsonb) as s(action_id uuid, fencing bigint, state text, in_doubt boolean, reference text,
-        message text, retry_seconds float8, executed_ago float8, result text, proven_ago float8)
-      where a.id = s.action_id and a.fencing = s.fencing and a.state = 'EXECUTING'
-      returning a.id\
+      with s as (
+        select * from jsonb_to_recordset(:rows::jsonb) as s(action_id uuid, fencing bigint, state text, in_doubt boolean,
+          reference text, message text, retry_seconds float8, executed_ago float8, result text, proven_ago float8,
+          read_at timestamptz, evidence text)),
+      ours as (
+        update action a set state = s.state, in_doubt = s.in_doubt, reference = coalesce(s.reference, a.reference),
+          message = s.message, next_attempt_at = clock_timestamp() + make_interval(secs => s.retry_seconds), lease_until = null,
+          executed_at = case when s.state = 'EXECUTED' then clock_timestamp() - make_interval(secs => coalesce(s.executed_ago, 0)) end,
+          verified_at = case when s.result = 'HOLDS' then clock_timestamp() - make_interval(secs => s.proven_ago) end,
+          changed_at = clock_timestamp()
+        from s where a.id = s.action_id and a.fencing = s.fencing and a.state = 'EXECUTING'
+        returning a.id),
+      proven as (
+        insert into proof (action_id, result, read_at, evidence)
+        select s.action_id, s.result, s.read_at, left(s.evidence, 4000) from s join ours on ours.id = s.action_id
+        where s.result is not null)
+      select id from ours\
       """;
 
   private static final String PROVE =
@@ -219,20 +228,11 @@ class ActionJournal {
 
   /** Stores outcomes whose fencing number is still ours, with their proofs; answers which. */
   Set<UUID> store(List<Settlement> settlements) {
-    Set<UUID> ours =
-        new HashSet<>(
-            jdbc.sql(STORE)
-                .param("rows", rows.of(settlements))
-                .query((row, n) -> row.getObject("id", UUID.class))
-                .list());
-    List<Settlement> proven =
-        settlements.stream()
-            .filter(s -> s.result() != null && ours.contains(s.actionId()))
-            .toList();
-    if (!proven.isEmpty()) {
-      jdbc.sql(PROVE).param("rows", rows.of(proven)).update();
-    }
-    return ours;
+    return new HashSet<>(
+        jdbc.sql(STORE)
+            .param("rows", rows.of(settlements))
+            .query((row, n) -> row.getObject("id", UUID.class))
+            .list());
   }
 
   /** Keeps the leases of a response that run for another while. */

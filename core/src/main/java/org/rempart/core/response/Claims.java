@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -141,14 +142,27 @@ class Claims {
 
   /** Finds or makes the live containments and locks them; one per connector and target. */
   Map<String, Held> reserve(String siteId, Collection<Wanted> wanted) {
-    return jdbc
-        .sql(RESERVE)
-        .param("site", siteId)
-        .param("wanted", rows.of(wanted))
-        .query((row, n) -> held(row))
-        .list()
-        .stream()
+    List<Held> held =
+        jdbc.sql(RESERVE)
+            .param("site", siteId)
+            .param("wanted", rows.of(wanted))
+            .query((row, n) -> held(row))
+            .list();
+    Set<UUID> abandoned = abandoned(held);
+    return held.stream()
+        .map(h -> abandoned.contains(h.id()) ? h.abandoned() : h)
         .collect(Collectors.toMap(Held::place, Function.identity()));
+  }
+
+  private Set<UUID> abandoned(List<Held> held) {
+    UUID[] owned =
+        held.stream()
+            .filter(h -> !h.established() && h.establisher() != null)
+            .map(Held::id)
+            .toArray(UUID[]::new);
+    return owned.length == 0
+        ? Set.of()
+        : Set.copyOf(jdbc.sql(ABANDONED).param(owned).query(UUID.class).list());
   }
 
   /** Lets actions claim containments that were reserved in this transaction. */

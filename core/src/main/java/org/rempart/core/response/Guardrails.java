@@ -81,7 +81,8 @@ public class Guardrails {
               or (p.kind = 'ACCOUNT' and lower(p.value) in (lower(t.account), lower(t.account || '@' || t.host))))
           order by p.value limit 1) as shield,
         exists (select 1 from hit where hit.n = t.n and hit.clinical) as clinical,
-        exists (select 1 from hit where hit.n = t.n) or coalesce(t.address <<= any(:internal::inet[]), false) as own
+        exists (select 1 from hit where hit.n = t.n) or coalesce(t.address <<= any(:internal::inet[]), false) as own,
+        (select enabled from response_switch where name = 'KILL') as killed
       from t order by t.n\
       """;
 
@@ -113,11 +114,9 @@ public class Guardrails {
    * @return one verdict per target, in their order
    */
   public List<Verdict> assess(Question question) {
-    if (jdbc.sql(SWITCHED_OFF).query(Boolean.class).single()) {
-      return all(question, new Refuse(KILL_SWITCH, ""));
-    }
     if (HARMLESS.contains(question.capability())) {
-      return all(question, new Allow());
+      boolean killed = jdbc.sql(SWITCHED_OFF).query(Boolean.class).single();
+      return all(question, killed ? new Refuse(KILL_SWITCH, "") : new Allow());
     }
     return facts(question).stream().map(f -> judge(question, f)).toList();
   }
@@ -154,6 +153,9 @@ public class Guardrails {
 
   private Verdict judge(Question question, Facts facts) {
     Target target = question.targets().get(facts.n());
+    if (facts.killed()) {
+      return new Refuse(KILL_SWITCH, "");
+    }
     if (target.kind() == TargetKind.ADDRESS && !Addresses.oneHost(target.value())) {
       return new Refuse(INVALID_TARGET, target.value());
     }
@@ -181,7 +183,8 @@ public class Guardrails {
                     row.getInt("n"),
                     row.getString("shield"),
                     row.getBoolean("clinical"),
-                    row.getBoolean("own")))
+                    row.getBoolean("own"),
+                    row.getBoolean("killed")))
         .list();
   }
 
@@ -222,7 +225,8 @@ public class Guardrails {
    */
   public record Refuse(String rule, String detail) implements Verdict {}
 
-  private record Facts(int n, @Nullable String shield, boolean clinical, boolean own) {}
+  private record Facts(
+      int n, @Nullable String shield, boolean clinical, boolean own, boolean killed) {}
 
   private record Face(
       int n, @Nullable String host, @Nullable String account, @Nullable String address) {

@@ -33,6 +33,7 @@ class JournaledResponses implements Responses {
   private final ResponseSettings settings;
   private final Sentences sentences;
   private final MeterRegistry meters;
+  private final Breakers breakers;
 
   JournaledResponses(
       Decider decider,
@@ -43,7 +44,8 @@ class JournaledResponses implements Responses {
       Transactions transactions,
       ResponseSettings settings,
       Sentences sentences,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      Breakers breakers) {
     this.decider = decider;
     this.settler = settler;
     this.journal = journal;
@@ -53,6 +55,7 @@ class JournaledResponses implements Responses {
     this.settings = settings;
     this.sentences = sentences;
     this.meters = meters;
+    this.breakers = breakers;
   }
 
   @Override
@@ -139,6 +142,7 @@ class JournaledResponses implements Responses {
         settings,
         sentences,
         meters,
+        breakers,
         (id, result) -> transactions.run(() -> claims.found(id, result)));
   }
 

@@ -34,6 +34,7 @@ final class ProductCall {
   private final ResponseSettings settings;
   private final Sentences sentences;
   private final MeterRegistry meters;
+  private final Breakers breakers;
   private final FoundKeeper beforeWrite;
   private final Map<UUID, Settlement> settled = new LinkedHashMap<>();
 
@@ -42,11 +43,13 @@ final class ProductCall {
       ResponseSettings settings,
       Sentences sentences,
       MeterRegistry meters,
+      Breakers breakers,
       FoundKeeper beforeWrite) {
     this.connector = connector;
     this.settings = settings;
     this.sentences = sentences;
     this.meters = meters;
+    this.breakers = breakers;
     this.beforeWrite = beforeWrite;
   }
 
@@ -132,7 +135,10 @@ final class ProductCall {
 
   private void write(List<Lease> leases) {
     try {
-      List<Outcome> outcomes = timed("execute", () -> connector.execute(orders(leases)));
+      List<Outcome> outcomes =
+          timed(
+              "execute",
+              () -> breakers.call(connector.id(), () -> connector.execute(orders(leases))));
       long at = System.nanoTime();
       settleAll(leases, outcomes, at);
     } catch (ProductUnavailableException e) {

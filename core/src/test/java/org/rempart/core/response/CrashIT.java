@@ -197,6 +197,22 @@ class CrashIT {
     assertThat(rempart.containment("192.0.2.65")).isEqualTo("REVERTED");
   }
 
+  @Test
+  void aNewDecisionTakesOverWhatAFailedOneLeftInDoubt() {
+    UUID incident = rempart.incident("192.0.2.66");
+    rempart.firewall.next(Fault.BUG_AFTER_EFFECT);
+    assertThat(rempart.block(incident, "bug").outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(rempart.block(incident, "bug/2").outcome()).isEqualTo(Outcome.DONE);
+    assertThat(rempart.firewall.written).hasSize(1);
+    undoneBy(incident, rempart.firewall, "192.0.2.66");
+    UUID victim = rempart.victim("pc-bug");
+    rempart.readable.next(Fault.BUG_AFTER_EFFECT);
+    assertThat(rempart.isolate(victim, "bug-3").outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(rempart.isolate(victim, "bug-3/2").outcome()).isEqualTo(Outcome.DONE);
+    assertThat(rempart.readable.written).hasSize(1);
+    undoneBy(victim, rempart.readable, "pc-bug");
+  }
+
   private static void undoneBy(UUID incident, TestProduct product, String target) {
     rempart.revert(incident);
     assertThat(product.state).doesNotContainKey(target);

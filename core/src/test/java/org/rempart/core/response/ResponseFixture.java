@@ -13,8 +13,10 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.rempart.connector.Assurance;
 import org.rempart.connector.Capability;
+import org.rempart.connector.Connector;
 import org.rempart.connector.Offer;
 import org.rempart.connector.TargetKind;
 import org.rempart.core.audit.Actor;
@@ -56,6 +58,7 @@ final class ResponseFixture implements AutoCloseable {
           offer(Capability.OPEN_TICKET, TargetKind.INCIDENT, Assurance.KEYED, false),
           offer(Capability.COMMENT_TICKET, TargetKind.INCIDENT, Assurance.KEYED, false));
 
+  private final @Nullable Connector otherFirewall;
   final HikariDataSource source;
   final JdbcClient jdbc;
   final AnnotationConfigApplicationContext context;
@@ -67,6 +70,12 @@ final class ResponseFixture implements AutoCloseable {
   }
 
   ResponseFixture(Map<String, Object> settings) {
+    this(settings, null);
+  }
+
+  /** With another firewall than the one in memory. */
+  ResponseFixture(Map<String, Object> settings, @Nullable Connector otherFirewall) {
+    this.otherFirewall = otherFirewall;
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(TestStack.postgres().createDatabase());
     config.setMaximumPoolSize(8);
@@ -107,7 +116,7 @@ final class ResponseFixture implements AutoCloseable {
 
   private List<ConnectorRegistration> registrations() {
     return List.of(
-        new ConnectorRegistration(firewall, Set.of()),
+        new ConnectorRegistration(otherFirewall == null ? firewall : otherFirewall, Set.of()),
         new ConnectorRegistration(readable, Set.of("default")),
         new ConnectorRegistration(mail, Set.of()),
         new ConnectorRegistration(tickets, Set.of()));

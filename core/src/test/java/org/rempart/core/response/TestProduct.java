@@ -36,6 +36,7 @@ final class TestProduct implements Connector {
     TIMEOUT_AFTER_EFFECT,
     CRASH_BEFORE_EFFECT,
     CRASH_AFTER_EFFECT,
+    BUG_AFTER_EFFECT,
     CRASH_AT_READ,
     UNREADABLE,
     REFUSE,
@@ -109,6 +110,7 @@ final class TestProduct implements Connector {
             Fault.REFUSE,
             Fault.TIMEOUT_AFTER_EFFECT,
             Fault.CRASH_AFTER_EFFECT,
+            Fault.BUG_AFTER_EFFECT,
             Fault.IGNORE);
     if (fault == Fault.AWAY) {
       throw new ProductUnavailableException(id + " is away", null);
@@ -131,6 +133,9 @@ final class TestProduct implements Connector {
     }
     if (fault == Fault.CRASH_AFTER_EFFECT) {
       throw new Crash();
+    }
+    if (fault == Fault.BUG_AFTER_EFFECT) {
+      throw new IllegalStateException("a bug of the connector");
     }
     return outcomes;
   }
