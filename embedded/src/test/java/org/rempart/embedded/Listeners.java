@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -21,8 +22,22 @@ final class Listeners {
 
   private Listeners() {}
 
-  /** Local addresses, in the kernel's writing, that the process listens on. */
+  /**
+   * Local addresses, in the kernel's writing, that the process listens on; none of one that ended
+   * meanwhile, as PostgreSQL's helpers do.
+   */
   static List<String> of(long pid) {
+    try {
+      return read(pid);
+    } catch (IOException | UncheckedIOException e) {
+      if (Files.exists(Path.of("/proc/" + pid))) {
+        throw new IllegalStateException(e);
+      }
+      return List.of();
+    }
+  }
+
+  private static List<String> read(long pid) throws IOException {
     Set<String> sockets = sockets(pid);
     List<String> addresses = new ArrayList<>();
     for (String table : List.of("tcp", "tcp6")) {
@@ -40,25 +55,26 @@ final class Listeners {
     return LOOPBACK.contains(address);
   }
 
-  private static Set<String> sockets(long pid) {
+  private static Set<String> sockets(long pid) throws IOException {
     Set<String> sockets = new HashSet<>();
     try (Stream<Path> open = Files.list(Path.of("/proc/" + pid + "/fd"))) {
       for (Path each : open.toList()) {
-        if (Files.isSymbolicLink(each)) {
-          sockets.add(Files.readSymbolicLink(each).toString());
-        }
+        socket(each).ifPresent(sockets::add);
       }
-    } catch (IOException closedMeanwhile) {
-      throw new UncheckedIOException(closedMeanwhile);
     }
     return sockets;
   }
 
-  private static List<String> lines(Path table) {
+  /** A descriptor may be closed while it is looked at. */
+  private static Optional<String> socket(Path descriptor) {
     try {
-      return Files.readAllLines(table).stream().skip(1).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return Optional.of(Files.readSymbolicLink(descriptor).toString());
+    } catch (IOException closed) {
+      return Optional.empty();
     }
+  }
+
+  private static List<String> lines(Path table) throws IOException {
+    return Files.readAllLines(table).stream().skip(1).toList();
   }
 }
