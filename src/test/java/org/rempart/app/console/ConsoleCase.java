@@ -40,10 +40,10 @@ final class ConsoleCase {
     jdbc.sql(
             """
             insert into alert (id, received_at, site_id, source, occurred_at, clock_doubtful, rule, rule_name, severity,
-              entities, signs, techniques, incident_id, raw, raw_sha256)
+              entities, signs, techniques, incident_id, raw)
             select uuidv7(), now() - n * interval '1 second', 'default', 'suricata', now() - n * interval '1 second', false,
               '2001219', 'ET SCAN Potential SSH Scan', 'HIGH', '[]', '{login-failed}', '{T1110.001}', ?,
-              convert_to('{"event_type":"alert","src_ip":"203.0.113.66","dest_ip":"10.0.0.5","dest_port":22}', 'UTF8'), sha256('x')
+              convert_to('{"event_type":"alert","src_ip":"203.0.113.66","dest_ip":"10.0.0.5","dest_port":22}', 'UTF8')
             from generate_series(1, 6) n\
             """)
         .param(incident)
