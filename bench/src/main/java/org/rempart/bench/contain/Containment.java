@@ -27,7 +27,7 @@ final class Containment implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String TIMES =
       """
-      select a.target, i.opened_at, i.claimed_at, r.created_at, a.planned_at, a.executed_at, a.verified_at
+      select distinct on (a.target) a.target, i.opened_at, i.claimed_at, r.created_at, a.planned_at, a.executed_at, a.verified_at
         from action a join response r on r.id = a.response_id join incident i on i.id = a.incident_id
        where a.capability = 'network.block-address' and a.verified_at is not null and a.target = any (?)\
       """;

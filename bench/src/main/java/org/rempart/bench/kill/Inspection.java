@@ -102,11 +102,14 @@ final class Inspection {
     return counts;
   }
 
-  /** How often each address was put on the firewall's list. */
+  /**
+   * How often each address came to be on the firewall's list; a repeat that changed nothing does
+   * not count.
+   */
   private Map<String, Integer> blocks() throws IOException, InterruptedException {
     Map<String, Integer> counts = new HashMap<>();
     for (JsonNode operation : application.practice().state().at("/opnsense/operations")) {
-      if (operation.path("op").asString().equals("add")) {
+      if (operation.path("op").asString().equals("add") && operation.path("changed").asBoolean()) {
         counts.merge(operation.path("address").asString(), 1, Integer::sum);
       }
     }

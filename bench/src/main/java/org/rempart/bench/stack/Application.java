@@ -119,14 +119,19 @@ public final class Application implements AutoCloseable {
     environment.put("REMPART_CREDENTIALS_FILE", credentials.toString());
     environment.put("SERVER_PORT", Integer.toString(port));
     environment.put("SPRING_APPLICATION_JSON", settings);
+    environment.putAll(practice.logins());
     return builder.start();
   }
 
   private String settings(Map<String, Object> firewall) {
     List<Map<String, Object>> connectors = List.of(firewall, practice.tickets(), practice.mail());
     Map<String, Object> notify = Map.of("responders", List.of("duty@hospital.example"));
+    // The guardrail's hourly budget would ask a person long before the bench has its figures.
+    Map<String, Object> guardrails = Map.of("budget", Map.of("[network.block-address]", 1_000_000));
     return JSON.writeValueAsString(
-        Map.of("rempart", Map.of("connectors", connectors, "notify", notify)));
+        Map.of(
+            "rempart",
+            Map.of("connectors", connectors, "notify", notify, "guardrails", guardrails)));
   }
 
   private static Path jar() {

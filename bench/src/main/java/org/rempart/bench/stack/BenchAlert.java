@@ -3,7 +3,10 @@ package org.rempart.bench.stack;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/** Alerts as Suricata writes them: a brute force, each by an attacker of its own. */
+/**
+ * Alerts as Suricata writes them: a brute force, each by an attacker of its own on a host of its
+ * own, so that each is an incident.
+ */
 public final class BenchAlert {
 
   private BenchAlert() {}
@@ -19,12 +22,17 @@ public final class BenchAlert {
   public static byte[] eve(String attacker) {
     String line =
         """
-        {"timestamp":"%s","flow_id":%d,"event_type":"alert","src_ip":"%s","src_port":40000,"dest_ip":"10.20.0.10","dest_port":22,\
+        {"timestamp":"%s","flow_id":%d,"event_type":"alert","src_ip":"%s","src_port":40000,"dest_ip":"%s","dest_port":22,\
         "proto":"TCP","app_proto":"ssh","alert":{"action":"allowed","gid":1,"signature_id":1000006,"rev":1,\
         "signature":"BRUTEFORCE SSH repeated login attempts","category":"Attempted Administrator Privilege Gain","severity":1,\
         "metadata":{"mitre_technique_id":["T1110"],"mitre_tactic_id":["TA0006"]}}}\
         """
-            .formatted(Instant.now(), attacker.hashCode() & 0xffffffffL, attacker);
+            .formatted(
+                Instant.now(), attacker.hashCode() & 0xffffffffL, attacker, victim(attacker));
     return line.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String victim(String attacker) {
+    return attacker.replaceFirst("^198", "10");
   }
 }

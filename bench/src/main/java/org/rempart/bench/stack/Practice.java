@@ -44,9 +44,12 @@ public final class Practice implements AutoCloseable {
                 "-cp",
                 jar.getParent().resolve("lib") + "/*:" + jar,
                 "org.rempart.practice.PracticeEstate",
-                "--port=" + port,
-                "--smtp-port=" + smtpPort,
-                "--data=" + data)
+                "--port",
+                Integer.toString(port),
+                "--smtp-port",
+                Integer.toString(smtpPort),
+                "--data",
+                data.toString())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("practice.log").toFile())
             .start();
@@ -69,39 +72,49 @@ public final class Practice implements AutoCloseable {
 
   /** The entry of its firewall in {@code rempart.connectors}. */
   public Map<String, Object> firewall() {
-    return Map.of(
-        "id",
+    return connector(
         "bench-firewall",
-        "type",
         "opnsense",
-        "practice",
-        true,
-        "options",
-        Map.of("url", url() + "/opnsense", "alias", "rempart"));
+        Map.of(
+            "url", url() + "/opnsense",
+            "alias", "rempart_blocked",
+            "key", "env:BENCH_OPNSENSE_KEY",
+            "secret", "env:BENCH_OPNSENSE_SECRET"));
   }
 
   Map<String, Object> tickets() {
-    return Map.of(
-        "id",
+    return connector(
         "bench-tickets",
-        "type",
         "glpi",
-        "practice",
-        true,
-        "options",
-        Map.of("url", url() + "/glpi"));
+        Map.of(
+            "url", url() + "/glpi",
+            "app-token", "env:BENCH_GLPI_APP_TOKEN",
+            "user-token", "env:BENCH_GLPI_USER_TOKEN"));
   }
 
   Map<String, Object> mail() {
-    return Map.of(
-        "id",
+    return connector(
         "bench-mail",
-        "type",
         "smtp",
-        "practice",
-        true,
-        "options",
-        Map.of("host", "127.0.0.1", "port", Integer.toString(smtpPort)));
+        Map.of(
+            "host", "127.0.0.1",
+            "port", Integer.toString(smtpPort),
+            "security", "none",
+            "from", "rempart@hospital.example"));
+  }
+
+  /** The stand-ins' logins, which guard nothing; connectors take secrets by reference alone. */
+  Map<String, String> logins() {
+    return Map.of(
+        "BENCH_OPNSENSE_KEY", "practice-key",
+        "BENCH_OPNSENSE_SECRET", "practice-secret",
+        "BENCH_GLPI_APP_TOKEN", "practice-app-token",
+        "BENCH_GLPI_USER_TOKEN", "practice-user-token");
+  }
+
+  private static Map<String, Object> connector(
+      String id, String type, Map<String, String> options) {
+    return Map.of("id", id, "type", type, "practice", true, "options", options);
   }
 
   private String url() {
