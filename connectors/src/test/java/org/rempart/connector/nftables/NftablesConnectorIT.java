@@ -1,6 +1,7 @@
 package org.rempart.connector.nftables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -71,7 +72,8 @@ class NftablesConnectorIT {
 
   @Test
   void anIpv6AddressIsBlockedToo() throws IOException {
-    assertThat(network.reaches(NamespaceNetwork.VICTIM6)).isTrue();
+    // Fresh links need a moment until neighbours have found each other.
+    await().until(() -> network.reaches(NamespaceNetwork.VICTIM6));
 
     Order order = block("k6", "fd77:0:0::2");
     connector.execute(List.of(order));
@@ -80,7 +82,7 @@ class NftablesConnectorIT {
     assertThat(network.reaches(NamespaceNetwork.VICTIM)).isTrue();
     assertThat(result(order)).isEqualTo(Proof.Result.HOLDS);
     revert(order);
-    assertThat(network.reaches(NamespaceNetwork.VICTIM6)).isTrue();
+    await().until(() -> network.reaches(NamespaceNetwork.VICTIM6));
   }
 
   @Test

@@ -83,7 +83,7 @@ final class SuricataFormat implements Function<JsonNode, Reading> {
   private static Cast cast(Fields eve, Set<String> signs) {
     Cast cast = new Cast();
     boolean told = eve.text("alert.source.ip").isPresent();
-    boolean swap = !told && signs.stream().anyMatch(CALLS_OUT::contains) != toClient(eve);
+    boolean swap = !told && callsOut(eve, signs) != toClient(eve);
     cast.address(eve, told ? "alert.source.ip" : swap ? "dest_ip" : "src_ip", EntityRole.ATTACKER);
     cast.address(eve, told ? "alert.target.ip" : swap ? "src_ip" : "dest_ip", EntityRole.VICTIM);
     cast.add(EntityKind.DOMAIN, domain(eve), EntityRole.RELATED);
@@ -92,6 +92,16 @@ final class SuricataFormat implements Function<JsonNode, Reading> {
       cast.add(EntityKind.HOST, eve.firstText("host", "in_iface"), EntityRole.RELATED);
     }
     return cast;
+  }
+
+  /** Malware that a host of ours fetches from outside is a call of its victim, too. */
+  private static boolean callsOut(Fields eve, Set<String> signs) {
+    boolean outward = isPrivate(eve, "src_ip") && !isPrivate(eve, "dest_ip");
+    return signs.stream().anyMatch(CALLS_OUT::contains) || (outward && signs.contains("malware"));
+  }
+
+  private static boolean isPrivate(Fields eve, String field) {
+    return eve.text(field).map(address -> !IpAddress.isGlobal(address)).orElse(false);
   }
 
   /** Whether the packet that fired went from the server back to whoever opened the flow. */

@@ -63,6 +63,18 @@ class SuricataFormatTest {
   }
 
   @Test
+  void aHostOfOursThatFetchesMalwareFromOutsideIsTheVictim() {
+    String fetch =
+        """
+        {"event_type":"alert","timestamp":"2026-11-24T02:37:31.038253+0000","src_ip":"10.20.0.10","dest_ip":"198.51.100.9",\
+        "alert":{"signature_id":1000008,"signature":"MALWARE Server fetches a shell script","severity":1}}\
+        """;
+
+    assertThat(cast(alert("suricata", fetch)))
+        .containsExactly("ATTACKER ADDRESS 198.51.100.9", "VICTIM ADDRESS 10.20.0.10");
+  }
+
+  @Test
   void theRulesOwnTargetDecidesWhoWasHit() {
     Alert alert =
         alert(
