@@ -20,6 +20,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -89,8 +90,13 @@ public final class IncidentFixture implements AutoCloseable {
     }
 
     @Bean
-    JdbcClient jdbc(DataSource database) {
-      return JdbcClient.create(database);
+    JdbcTemplate template(DataSource database) {
+      return new JdbcTemplate(database);
+    }
+
+    @Bean
+    JdbcClient jdbc(JdbcTemplate template) {
+      return JdbcClient.create(template);
     }
 
     @Bean
