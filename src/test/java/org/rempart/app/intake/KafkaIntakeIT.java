@@ -11,25 +11,15 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
-import org.rempart.core.audit.AuditTrail;
-import org.rempart.core.incident.Changes;
-import org.rempart.core.incident.Outbox;
-import org.rempart.core.incident.Timeline;
 import org.rempart.embedded.TestStack;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-@SpringBootTest(
-    classes = KafkaIntakeIT.IntakeAlone.class,
-    webEnvironment = SpringBootTest.WebEnvironment.NONE)
+/** The whole application with PostgreSQL and Kafka; the engine is away, which intake must bear. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class KafkaIntakeIT {
 
   @Autowired JdbcTemplate jdbc;
@@ -39,6 +29,7 @@ class KafkaIntakeIT {
     String url = TestStack.postgres().createDatabase();
     registry.add("spring.datasource.url", () -> url);
     registry.add("spring.kafka.bootstrap-servers", TestStack.kafka()::bootstrapServers);
+    registry.add("rempart.engine.grpc-address", () -> "http://127.0.0.1:1");
   }
 
   @Test
@@ -53,14 +44,6 @@ class KafkaIntakeIT {
                 assertThat(jdbc.queryForList("select title from incident", String.class))
                     .containsExactly("SSH brute force (203.0.113.7 → 10.0.0.5)"));
   }
-
-  /** The part of the application that takes alerts in. */
-  @EnableAutoConfiguration
-  @EnableScheduling
-  @ComponentScan({"org.rempart.core.alert", "org.rempart.app.intake"})
-  @ConfigurationPropertiesScan("org.rempart.app.intake")
-  @Import({Outbox.class, Changes.class, Timeline.class, AuditTrail.class})
-  static class IntakeAlone {}
 
   private static byte[] alert() {
     return """

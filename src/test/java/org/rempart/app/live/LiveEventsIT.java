@@ -38,7 +38,11 @@ class LiveEventsIT extends RunningApp {
             HttpRequest.newBuilder(uri("/console/events")).build(), BodyHandlers.ofInputStream());
     assertThat(stream.headers().firstValue("Content-Type").orElse(""))
         .startsWith("text/event-stream");
-    var heard = CompletableFuture.supplyAsync(() -> waitFor(stream.body(), incident));
+    // A thread of its own: on two cores the common pool has one, which whatever else waits would
+    // take.
+    var heard =
+        CompletableFuture.supplyAsync(
+            () -> waitFor(stream.body(), incident), Thread::startVirtualThread);
 
     life.enterPhase(incident, Phase.CONTAIN, Actor.system("test"));
 
