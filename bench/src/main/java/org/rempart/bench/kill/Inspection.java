@@ -16,7 +16,11 @@ import tools.jackson.databind.JsonNode;
 /** Compares what was acknowledged with the database and with what the products really hold. */
 final class Inspection {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  /**
+   * Longer than a job's lease (60 s) and its back-offs (1, 4, 16 and 64 s) together: what comes
+   * later is stranded.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(240);
 
   /** Incidents of an attacker that came to a person's step with their block proven. */
   private static final String ARRIVED =
@@ -27,6 +31,17 @@ final class Inspection {
          and exists (select from task t where t.incident_id = e.incident_id and t.kind = 'STEP')
          and exists (select from action a join proof p on p.action_id = a.id
                       where a.incident_id = e.incident_id and a.capability = 'network.block-address' and p.result = 'HOLDS')\
+      """;
+
+  /** How the incidents of these attackers stand that did not come to a person. */
+  private static final String STANDING =
+      """
+      select e.value, i.number, i.phase, i.claimed_at is not null as claimed,
+             (select string_agg(t.kind || ' ' || t.form_id || ' ' || t.state, ', ') from task t where t.incident_id = i.id) as tasks,
+             (select string_agg(a.capability || ' ' || a.state, ', ') from action a where a.incident_id = i.id) as actions
+        from incident_entity e join incident i on i.id = e.incident_id
+       where e.kind = 'ADDRESS' and e.role = 'ATTACKER' and e.value = any (?)
+         and not exists (select from task t where t.incident_id = i.id and t.kind = 'STEP')\
       """;
 
   private static final String INCIDENTS =
@@ -64,6 +79,9 @@ final class Inspection {
     int doubledActions =
         (int) attackers.stream().filter(attacker -> blocks.getOrDefault(attacker, 0) > 1).count();
     int stranded = attackers.size() - lost - arrived;
+    if (stranded > 0) {
+      tellStanding(attackers);
+    }
     return new Tally(
         attackers.size(), lost, doubled, lostActions, doubledActions, Math.max(0, stranded));
   }
@@ -87,6 +105,23 @@ final class Inspection {
     } catch (SQLException e) {
       // PostgreSQL is the one that was killed and is not back yet.
       return 0;
+    }
+  }
+
+  private void tellStanding(List<String> attackers) throws SQLException {
+    try (Connection connection = application.database();
+        PreparedStatement statement = prepared(connection, STANDING, attackers);
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        System.out.printf(
+            "        %s: incident %d in %s, claimed %s; tasks: %s; actions: %s%n",
+            row.getString(1),
+            row.getLong(2),
+            row.getString(3),
+            row.getBoolean(4),
+            row.getString(5),
+            row.getString(6));
+      }
     }
   }
 
