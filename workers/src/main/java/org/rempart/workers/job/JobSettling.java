@@ -11,6 +11,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** The one place that answers for jobs. No job is failed down to no retries. */
 @Component
@@ -52,10 +53,16 @@ class JobSettling {
       again(client, job, job.retries(), WHILE_DATABASE_AWAY, message);
     } else if (job.retries() > 1) {
       again(client, job, job.retries() - 1, pause(job.retries()), message);
-    } else if (work.lastTry() == JobWork.LastTry.OUTCOME_FAILED) {
-      complete(client, job, Map.of("outcome", "FAILED"));
     } else {
-      throwError(client, job, message);
+      end(client, job, work.lastTry(), message);
+    }
+  }
+
+  private void end(JobClient client, Job job, JobWork.LastTry lastTry, String message) {
+    switch (lastTry) {
+      case OUTCOME_FAILED -> complete(client, job, Map.of("outcome", "FAILED"));
+      case THROW -> throwError(client, job, message);
+      case AGAIN -> again(client, job, job.retries(), pause(job.retries()), message);
     }
   }
 
@@ -109,7 +116,9 @@ class JobSettling {
   }
 
   private static boolean databaseAway(RuntimeException failure) {
+    // A transaction whose begin, commit or rollback failed as such lost its database on the way.
     return failure instanceof CannotCreateTransactionException
+        || failure instanceof TransactionSystemException
         || failure instanceof DataAccessResourceFailureException
         || failure instanceof TransientDataAccessException;
   }

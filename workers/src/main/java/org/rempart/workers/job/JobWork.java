@@ -36,6 +36,8 @@ public interface JobWork {
     /** Completed with {@code outcome=FAILED}; the drawing leads to a person. */
     OUTCOME_FAILED,
     /** BPMN error {@code ACTION_FAILED}. */
-    THROW
+    THROW,
+    /** Tried again without end, as a person's step waits for a person anyway. */
+    AGAIN
   }
 }

@@ -52,6 +52,12 @@ class UserTaskJob implements JobWork {
     return "io.camunda.zeebe:userTask";
   }
 
+  /** The engine gives these jobs one try; a failed look at a step must not end the step. */
+  @Override
+  public LastTry lastTry() {
+    return LastTry.AGAIN;
+  }
+
   @Override
   public List<String> variables() {
     return Stream.concat(CONTEXT.stream(), Stream.of("incidentId", "responseId", "approvers"))
