@@ -1,6 +1,7 @@
 package org.rempart.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.camunda.client.CamundaClient;
 import java.sql.Connection;
@@ -63,7 +64,12 @@ class SharedStackIT {
       TestStack.engine().kill();
       TestStack.engine().start();
 
-      deploy(client, "after");
+      // Its gateway may need a moment more until it knows the partition's leader; clients try
+      // again.
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .ignoreExceptions()
+          .until(() -> deploy(client, "after"));
       assertThat(
               client
                   .newCreateInstanceCommand()
@@ -112,7 +118,7 @@ class SharedStackIT {
         .build();
   }
 
-  private static void deploy(CamundaClient client, String id) {
+  private static boolean deploy(CamundaClient client, String id) {
     String bpmn =
         """
         <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t">
@@ -123,5 +129,6 @@ class SharedStackIT {
         """
             .formatted(id);
     client.newDeployResourceCommand().addResourceStringUtf8(bpmn, id + ".bpmn").send().join();
+    return true;
   }
 }
