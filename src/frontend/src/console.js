@@ -77,18 +77,11 @@ function follow() {
     return;
   }
   const events = new EventSource(url);
-  let fresh = true;
   for (const kind of ['incident', 'task', 'containment']) {
     events.addEventListener(kind, (event) => changed(`${kind}:${event.data}`));
   }
-  // After a break anything may have changed; the page itself is as fresh as its first connection.
+  // What changed before the stream opened, or while it was broken, the server tells again by the page's mark.
   events.addEventListener('all', () => changed('all:'));
-  events.addEventListener('open', () => {
-    if (!fresh) {
-      changed('all:');
-    }
-    fresh = false;
-  });
   window.addEventListener('pagehide', () => events.close());
 }
 

@@ -26,6 +26,10 @@ import org.slf4j.Logger;
 final class EventSender implements AutoCloseable {
 
   private static final int BATCH = 500;
+
+  /** What comes within this time of an event travels with it. */
+  private static final Duration GATHER = Duration.ofMillis(50);
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -89,6 +93,7 @@ final class EventSender implements AutoCloseable {
     try {
       while (!closed) {
         batch.add(queue.take());
+        Thread.sleep(GATHER);
         queue.drainTo(batch, BATCH - 1);
         untilClosed(batch);
         batch.clear();

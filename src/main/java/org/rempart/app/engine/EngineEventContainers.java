@@ -20,6 +20,14 @@ class EngineEventContainers {
 
   private static final long PAUSE_MILLIS = 2_000;
 
+  /**
+   * News of the engine may wait this long so that one transaction takes many: a busy engine tells
+   * of hundreds of elements a second, which would cost more than the responses themselves.
+   */
+  private static final int GATHER_MILLIS = 200;
+
+  private static final int GATHER_BYTES = 256 << 10;
+
   @Bean
   ConcurrentKafkaListenerContainerFactory<byte[], byte[]> engineEventContainers(
       KafkaProperties properties, KafkaConnectionDetails connection) {
@@ -28,6 +36,8 @@ class EngineEventContainers {
         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, connection.getConsumer().getBootstrapServers());
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
+    settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, GATHER_BYTES);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, GATHER_MILLIS);
     var consumers =
         new DefaultKafkaConsumerFactory<>(
             settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());

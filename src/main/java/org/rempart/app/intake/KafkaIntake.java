@@ -103,7 +103,9 @@ class KafkaIntake implements SmartLifecycle {
     try {
       topics.create();
       topicsMade = true;
-    } catch (KafkaException | IllegalStateException away) {
+    } catch (org.springframework.kafka.KafkaException
+        | KafkaException
+        | IllegalStateException away) {
       LOG.debug("Kafka is away; its topics are made later.", away);
     }
   }

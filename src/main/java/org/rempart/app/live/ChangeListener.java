@@ -38,7 +38,9 @@ class ChangeListener implements SmartLifecycle {
 
   @Override
   public void start() {
-    thread = Thread.ofPlatform().daemon().name("rempart-listen").start(this::listen);
+    var listener = Thread.ofPlatform().daemon().name("rempart-listen").unstarted(this::listen);
+    thread = listener;
+    listener.start();
   }
 
   @Override
@@ -55,13 +57,18 @@ class ChangeListener implements SmartLifecycle {
     return thread != null;
   }
 
+  /** Whether the calling thread is still the one that listens: after a restart another one is. */
+  private boolean listening() {
+    return thread == Thread.currentThread();
+  }
+
   private void listen() {
-    while (isRunning()) {
+    while (listening()) {
       try (var connection = connect()) {
         streams.tell(ALL);
         hear(connection);
       } catch (SQLException broken) {
-        if (isRunning()) {
+        if (listening()) {
           LOG.info("Live updates pause: {}", broken.getMessage());
           pause();
         }
@@ -81,7 +88,7 @@ class ChangeListener implements SmartLifecycle {
 
   private void hear(Connection connection) throws SQLException {
     var notices = connection.unwrap(PGConnection.class);
-    while (isRunning()) {
+    while (listening()) {
       var heard = notices.getNotifications(WAIT_MILLIS);
       if (heard == null || heard.length == 0) {
         // A connection that died without a word is found out by asking.

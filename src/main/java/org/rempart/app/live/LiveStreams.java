@@ -22,14 +22,27 @@ public class LiveStreams {
   private static final long NEVER = 0L;
 
   private final Set<SseEmitter> streams = ConcurrentHashMap.newKeySet();
+  private final RecentNotices recent = new RecentNotices();
 
-  /** Opens a stream; it ends when the browser goes or the application stops. */
-  SseEmitter open() {
+  /** What was told last: a page that carries it hears of everything later, however slow it is. */
+  public String mark() {
+    return recent.mark();
+  }
+
+  /**
+   * Opens a stream; it ends when the browser goes or the application stops.
+   *
+   * @param since a mark; what was told after it is told again, and {@code all} when that is not
+   *     known any more; empty for nothing
+   */
+  SseEmitter open(String since) {
     var stream = new SseEmitter(NEVER);
     stream.onCompletion(() -> streams.remove(stream));
     stream.onError(broken -> streams.remove(stream));
+    // Before the look back, so that nothing falls between the two.
     streams.add(stream);
     send(stream, SseEmitter.event().comment("rempart").reconnectTime(3_000));
+    recent.after(since).forEach(notice -> send(stream, event(notice)));
     return stream;
   }
 
@@ -39,14 +52,8 @@ public class LiveStreams {
    * @param what kind and id with a colon between, for example {@code incident:0190b5a2-…}
    */
   void tell(String what) {
-    var parts = what.split(":", 2);
-    for (var stream : streams) {
-      send(
-          stream,
-          SseEmitter.event()
-              .name(parts[0])
-              .data(parts.length > 1 ? parts[1] : "", MediaType.TEXT_PLAIN));
-    }
+    var notice = recent.add(what);
+    streams.forEach(stream -> send(stream, event(notice)));
   }
 
   /** Keeps proxies from ending quiet streams, and finds those whose browser has gone. */
@@ -59,6 +66,14 @@ public class LiveStreams {
   @EventListener(ContextClosedEvent.class)
   void end() {
     streams.forEach(SseEmitter::complete);
+  }
+
+  private static SseEventBuilder event(RecentNotices.Notice notice) {
+    var parts = notice.what().split(":", 2);
+    return SseEmitter.event()
+        .id(notice.mark())
+        .name(parts[0])
+        .data(parts.length > 1 ? parts[1] : "", MediaType.TEXT_PLAIN);
   }
 
   private void send(SseEmitter stream, SseEventBuilder event) {

@@ -27,6 +27,8 @@ class LiveEventsIT extends RunningApp {
 
   private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
+  private static final Pattern EVENTS = Pattern.compile("data-events=\"([^\"]+)\"");
+
   @Autowired private IncidentLife life;
 
   @Test
@@ -47,6 +49,30 @@ class LiveEventsIT extends RunningApp {
     life.enterPhase(incident, Phase.CONTAIN, Actor.system("test"));
 
     assertThat(heard.get(10, TimeUnit.SECONDS)).isEqualTo("event:incident");
+    stream.body().close();
+  }
+
+  /** What changes between drawing a page and opening its stream must not be missed. */
+  @Test
+  void aStreamThatOpensLateHearsWhatChangedSinceItsPageWasDrawn() throws Exception {
+    var incident = new Cases(jdbc).incident("Late", "LOW");
+    var browser = signedIn();
+    var page =
+        browser.send(HttpRequest.newBuilder(uri("/incidents")).build(), BodyHandlers.ofString());
+    var events = EVENTS.matcher(page.body());
+    assertThat(events.find()).isTrue();
+
+    life.enterPhase(incident, Phase.CONTAIN, Actor.system("test"));
+    // The notice is told within a quarter of a second of the commit.
+    Thread.sleep(1_500);
+
+    var stream =
+        browser.send(
+            HttpRequest.newBuilder(uri(events.group(1))).build(), BodyHandlers.ofInputStream());
+    var heard =
+        CompletableFuture.supplyAsync(
+            () -> waitFor(stream.body(), incident), Thread::startVirtualThread);
+    assertThat(heard.get(5, TimeUnit.SECONDS)).isEqualTo("event:incident");
     stream.body().close();
   }
 

@@ -108,7 +108,7 @@ public final class Application implements AutoCloseable {
     Files.writeString(
         credentials, JSON.writeValueAsString(Map.of("console", List.of(), "apiToken", token)));
     ProcessBuilder builder =
-        new ProcessBuilder(java(), "-Xmx768m", "-jar", jar().toString())
+        new ProcessBuilder(java(), "-Xmx768m", "-XX:+UseSerialGC", "-jar", jar().toString())
             .redirectErrorStream(true)
             .redirectOutput(
                 ProcessBuilder.Redirect.appendTo(folder.resolve("application.log").toFile()));

@@ -12,7 +12,10 @@ import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.shell.CommandHost;
 import org.rempart.connector.shell.CommandResult;
 
-/** Our table at one firewall: read and written through the session, proved by a process apart. */
+/**
+ * Our table at one firewall. Written through one nft, read back through others: what proves a block
+ * shares neither process nor netlink socket with what made it, only the kernel.
+ */
 final class BlockTable implements AutoCloseable {
 
   /** Up to here, asking for each element is cheaper than listing a set of unknown size. */
@@ -20,27 +23,50 @@ final class BlockTable implements AutoCloseable {
 
   private final NftablesSettings settings;
   private final CommandHost host;
-  private final NftSession session;
+  private final NftSession writer;
+  private final NftSession reader;
+
+  /** Lists the rules without the elements, of which there may be many. */
+  private final NftSession rules;
 
   BlockTable(NftablesSettings settings) {
     this.settings = settings;
     this.host = settings.host();
-    this.session = new NftSession(host, settings.nft(), settings.timeout());
+    this.writer = session();
+    this.reader = session();
+    this.rules = session("-j", "-t");
+  }
+
+  private NftSession session(String... options) {
+    List<String> command = new ArrayList<>(List.of(settings.nft(), "-i"));
+    command.addAll(List.of(options));
+    return new NftSession(host, command, settings.timeout());
   }
 
   /**
-   * Which of the addresses are in the sets; a table that isn't there holds none.
+   * Which of the addresses are in the sets, by the nft that writes; a table that isn't there holds
+   * none.
    *
    * @throws ProductUnavailableException when nft gives no answer: nothing was changed
    */
   Map<IpAddress, Element> read(Collection<IpAddress> addresses) throws NftComplaint {
+    return read(writer, addresses);
+  }
+
+  /** The same by an nft that never writes. */
+  Map<IpAddress, Element> readBack(Collection<IpAddress> addresses) throws NftComplaint {
+    return read(reader, addresses);
+  }
+
+  private Map<IpAddress, Element> read(NftSession session, Collection<IpAddress> addresses)
+      throws NftComplaint {
     List<String> questions =
         addresses.size() <= FEW
             ? addresses.stream().map(a -> "get element " + place(a) + " { " + a + " }").toList()
             : List.of(list("blocked4"), list("blocked6"));
     List<Element> found = new ArrayList<>();
     for (String question : questions) {
-      found.addAll(Element.read(asked(question)));
+      found.addAll(Element.read(asked(session, question)));
     }
     return found.stream()
         .filter(e -> addresses.contains(e.address()))
@@ -60,7 +86,7 @@ final class BlockTable implements AutoCloseable {
   }
 
   private void say(List<String> commands) throws NftComplaint {
-    String answer = session.ask(String.join("; ", commands));
+    String answer = writer.ask(String.join("; ", commands));
     if (NftComplaint.in(answer)) {
       throw new NftComplaint(answer);
     }
@@ -68,26 +94,22 @@ final class BlockTable implements AutoCloseable {
 
   /** Makes the table, or makes it whole again; leaves a whole one alone. */
   void prepare() throws NftComplaint {
-    CommandResult listed = listTable();
-    if (!listed.ok() || !Ruleset.parse(listed.output()).complete()) {
+    if (!complete()) {
       say(Ruleset.skeleton(settings.table()).lines().toList());
     }
   }
 
   /**
-   * Reads the whole table by a process of its own.
+   * Whether the table is there and every hook drops by its sets.
    *
-   * @throws ProductUnavailableException when it can't be read in time
+   * @throws ProductUnavailableException when nft gives no answer
    */
-  CommandResult listTable() {
-    try {
-      return run("-j", "list", "table", "inet", settings.table());
-    } catch (OutcomeUnknownException e) {
-      throw new ProductUnavailableException(e.getMessage(), e);
-    }
+  boolean complete() throws NftComplaint {
+    String answer = asked(rules, "list table inet " + settings.table());
+    return answer.startsWith("{") && Ruleset.parse(answer).complete();
   }
 
-  /** Runs nft apart from the session. */
+  /** Runs an nft of its own. */
   CommandResult run(String... arguments) {
     List<String> command = new ArrayList<>(List.of(settings.nft()));
     command.addAll(List.of(arguments));
@@ -106,7 +128,7 @@ final class BlockTable implements AutoCloseable {
 
   @Override
   public void close() {
-    session.close();
+    List.of(writer, reader, rules).forEach(NftSession::close);
     host.close();
   }
 
@@ -114,7 +136,8 @@ final class BlockTable implements AutoCloseable {
     return "list set inet " + settings.table() + " " + set;
   }
 
-  private String asked(String question) throws NftComplaint {
+  /** The answer, or what nft says when there is nothing. */
+  private static String asked(NftSession session, String question) throws NftComplaint {
     try {
       String answer = session.ask(question);
       if (NftComplaint.in(answer) && !new NftComplaint(answer).nothingThere()) {

@@ -39,9 +39,12 @@ final class NftSession implements AutoCloseable {
   private BlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private int questions;
 
-  NftSession(CommandHost host, String nft, Duration limit) {
+  /**
+   * @param command nft with its options, {@code -i} among them
+   */
+  NftSession(CommandHost host, List<String> command, Duration limit) {
     this.host = host;
-    this.command = List.of(nft, "-i");
+    this.command = command;
     this.limit = limit;
   }
 

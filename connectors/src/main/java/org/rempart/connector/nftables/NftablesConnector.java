@@ -85,11 +85,20 @@ public final class NftablesConnector implements Connector {
   @Override
   public List<Proof> verify(List<Order> batch) {
     try {
-      CommandResult listed = table.listTable();
-      return proofs(batch, listed, Instant.now());
-    } catch (ConnectorException e) {
+      boolean complete = table.complete();
+      prepared &= complete;
+      Map<IpAddress, Element> elements = table.readBack(addresses(batch));
+      Instant readAt = Instant.now();
+      return batch.stream().map(order -> proof(order, elements, complete, readAt)).toList();
+    } catch (NftComplaint | ConnectorException e) {
       return Proof.all(batch, Proof.Result.UNKNOWN, Instant.now(), e.getMessage());
     }
+  }
+
+  private static Set<IpAddress> addresses(List<Order> batch) {
+    return batch.stream()
+        .flatMap(o -> IpAddress.blockable(o.target().value()).stream())
+        .collect(Collectors.toSet());
   }
 
   @Override
@@ -202,37 +211,24 @@ public final class NftablesConnector implements Connector {
     return new Outcome.Done(order.key(), others ? before.state() : Map.of(), reference);
   }
 
-  private List<Proof> proofs(List<Order> batch, CommandResult listed, Instant readAt) {
-    if (!listed.ok()) {
-      prepared = false;
-      boolean gone = new NftComplaint(listed.error()).nothingThere();
-      Proof.Result result = gone ? Proof.Result.ABSENT : Proof.Result.UNKNOWN;
-      return Proof.all(batch, result, readAt, listed.complaint());
-    }
-    Ruleset rules = Ruleset.parse(listed.output());
-    Map<IpAddress, String> elements = rules.elements();
-    boolean complete = rules.complete();
-    prepared &= complete;
-    return batch.stream().map(order -> proof(order, elements, complete, readAt)).toList();
-  }
-
   private Proof proof(
-      Order order, Map<IpAddress, String> elements, boolean complete, Instant readAt) {
+      Order order, Map<IpAddress, Element> elements, boolean complete, Instant readAt) {
     Optional<IpAddress> address = IpAddress.blockable(order.target().value());
-    String comment = address.map(elements::get).orElse(null);
+    Element element = address.map(elements::get).orElse(null);
     return new Proof(
         order.key(),
-        comment != null && complete ? Proof.Result.HOLDS : Proof.Result.ABSENT,
+        element != null && complete ? Proof.Result.HOLDS : Proof.Result.ABSENT,
         readAt,
-        address.map(a -> evidence(a, comment, complete)).orElse("no address that can be blocked"));
+        address.map(a -> evidence(a, element, complete)).orElse("no address that can be blocked"));
   }
 
-  private String evidence(IpAddress address, @Nullable String comment, boolean complete) {
-    String element =
-        comment == null
-            ? address + " is not in " + table.place(address)
-            : address + " is in " + table.place(address) + " comment \"" + comment + "\"";
-    return element + (complete ? "; every hook drops by the set" : "; the drop rules are missing");
+  private String evidence(IpAddress address, @Nullable Element element, boolean complete) {
+    String place = " in " + table.place(address);
+    String found =
+        element == null
+            ? address + " is not" + place
+            : address + " is" + place + " comment \"" + element.comment() + "\"";
+    return found + (complete ? "; every hook drops by the set" : "; the drop rules are missing");
   }
 
   private static IpAddress addressOf(Order order) {

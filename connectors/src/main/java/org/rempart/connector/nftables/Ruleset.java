@@ -1,19 +1,14 @@
 package org.rempart.connector.nftables;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.rempart.connector.IpAddress;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Our table as {@code nft -j list table} shows it: which chains drop by which set, and what the
- * sets hold.
- */
+/** Our table as {@code nft -j -t list table} shows it: which chains drop by which set. */
 final class Ruleset {
 
   /** The hooks that a blocked packet can pass: to the firewall, through it, and from it. */
@@ -65,16 +60,6 @@ final class Ruleset {
             hook -> drops(hook, set, protocol, "saddr") && drops(hook, set, protocol, "daddr"));
   }
 
-  /** Addresses in the sets, each with its comment or an empty text. */
-  Map<IpAddress, String> elements() {
-    return stream("set")
-        .filter(set -> set.path("name").asString("").startsWith("blocked"))
-        .flatMap(set -> StreamSupport.stream(set.path("elem").spliterator(), false))
-        .map(e -> e.has("elem") ? e.path("elem") : e)
-        .flatMap(Ruleset::entry)
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a));
-  }
-
   private boolean drops(String hook, String set, String protocol, String field) {
     return chainAt(hook)
         .map(
@@ -108,12 +93,6 @@ final class Ruleset {
     return StreamSupport.stream(items.spliterator(), false)
         .filter(item -> item.has(kind))
         .map(item -> item.path(kind));
-  }
-
-  private static Stream<Map.Entry<IpAddress, String>> entry(JsonNode elem) {
-    String value = elem.isString() ? elem.asString() : elem.path("val").asString("");
-    return IpAddress.parse(value).stream()
-        .map(address -> Map.entry(address, elem.path("comment").asString("")));
   }
 
   private static void set(StringBuilder text, String table, String name, String type) {

@@ -32,6 +32,9 @@ public final class SmtpConnector implements Connector {
 
   private final SmtpSettings settings;
 
+  /** Made once: finding mail's providers on the class path costs more than sending a mail. */
+  private @Nullable Session session;
+
   public SmtpConnector(SmtpSettings settings) {
     this.settings = settings;
   }
@@ -151,7 +154,15 @@ public final class SmtpConnector implements Connector {
     return e instanceof MessagingException m ? m.getNextException() : null;
   }
 
-  private Session session() {
+  private synchronized Session session() {
+    if (session == null || settings.caFile() != null) {
+      // An authority's file is read anew each time, as it may have been renewed.
+      session = opened();
+    }
+    return session;
+  }
+
+  private Session opened() {
     String millis = String.valueOf(settings.timeout().toMillis());
     Properties p = new Properties();
     p.put("mail.smtp.connectiontimeout", millis);

@@ -83,7 +83,8 @@ class NftSessionTest {
   @Test
   void aCommandThatIsNotThereMeansThatNothingWasSent() {
     LocalHost host = new LocalHost(List.of());
-    try (NftSession session = new NftSession(host, "/nonexistent", Duration.ofSeconds(1))) {
+    try (NftSession session =
+        new NftSession(host, List.of("/nonexistent"), Duration.ofSeconds(1))) {
       assertThatThrownBy(() -> session.ask("add x"))
           .isInstanceOf(ProductUnavailableException.class);
     }
@@ -92,6 +93,7 @@ class NftSessionTest {
   private NftSession session(String script) throws Exception {
     Path file = Files.writeString(folder.resolve("nft"), "#!/bin/sh\n" + script);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
-    return new NftSession(new LocalHost(List.of()), file.toString(), Duration.ofSeconds(3));
+    return new NftSession(
+        new LocalHost(List.of()), List.of(file.toString(), "-i"), Duration.ofSeconds(3));
   }
 }

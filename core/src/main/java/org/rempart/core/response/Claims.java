@@ -21,6 +21,15 @@ import org.springframework.stereotype.Component;
 @Component
 class Claims {
 
+  private static final String STANDING =
+      """
+      select c.connector, c.target from containment c
+      where c.capability = :capability and c.state = 'IN_FORCE' and c.last_result = 'HOLDS'
+        and (c.expires_at is null or c.expires_at > clock_timestamp() + make_interval(secs => :left))
+        and exists (select 1 from containment_claim cl join action a on a.id = cl.action_id
+          where cl.containment_id = c.id and cl.released_at is null and a.incident_id = :incident)\
+      """;
+
   /**
    * The upsert locks the row, so that claim, release and revert of one containment come one after
    * another. What has vanished is brought about anew by whoever claims it next.
@@ -138,6 +147,22 @@ class Claims {
   Claims(JdbcClient jdbc, Rows rows) {
     this.jdbc = jdbc;
     this.rows = rows;
+  }
+
+  /**
+   * Where an incident holds what it wants already: proven, claimed, and not about to end.
+   *
+   * @param left seconds that must be left of it
+   * @return places, as {@link Held#place(String, String)} writes them
+   */
+  Set<String> standing(UUID incidentId, String capability, double left) {
+    return Set.copyOf(
+        jdbc.sql(STANDING)
+            .param("incident", incidentId)
+            .param("capability", capability)
+            .param("left", left)
+            .query((row, n) -> Held.place(row.getString("connector"), row.getString("target")))
+            .list());
   }
 
   /** Finds or makes the live containments and locks them; one per connector and target. */

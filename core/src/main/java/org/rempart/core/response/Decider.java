@@ -35,7 +35,9 @@ class Decider {
   private final ConnectorRegistry registry;
   private final Letters letters;
   private final Judge judge;
+  private final Claims claims;
   private final Leases leases;
+  private final ResponseSettings settings;
   private final Settler settler;
   private final Sentences sentences;
   private final ObjectProvider<IncidentLife> life;
@@ -47,7 +49,9 @@ class Decider {
       ConnectorRegistry registry,
       Letters letters,
       Judge judge,
+      Claims claims,
       Leases leases,
+      ResponseSettings settings,
       Settler settler,
       Sentences sentences,
       ObjectProvider<IncidentLife> life) {
@@ -57,7 +61,9 @@ class Decider {
     this.registry = registry;
     this.letters = letters;
     this.judge = judge;
+    this.claims = claims;
     this.leases = leases;
+    this.settings = settings;
     this.settler = settler;
     this.sentences = sentences;
     this.life = life;
@@ -108,7 +114,11 @@ class Decider {
     if (services.isEmpty() && !capability.equals(Capability.OPEN_TICKET)) {
       return noTarget(response);
     }
-    return proceed(response, incident, candidates(response, incident, targets, services, tickets));
+    List<Candidate> wanted = candidates(response, incident, targets, services, tickets);
+    List<Candidate> missing = missing(response, wanted);
+    return missing.isEmpty()
+        ? inForce(response, wanted.size())
+        : proceed(response, incident, missing);
   }
 
   private Decided proceed(Opened response, IncidentFacts incident, List<Candidate> candidates) {
@@ -118,6 +128,20 @@ class Decider {
       return new Decided(response.id(), response.incidentId(), response.actor(), taken, null);
     }
     return over(response, settler.settle(response));
+  }
+
+  /** An incident that grows asks for its whole set again; what it holds already is left alone. */
+  private List<Candidate> missing(Opened response, List<Candidate> wanted) {
+    if (wanted.stream().noneMatch(Candidate::contains)) {
+      return wanted;
+    }
+    Capability capability = response.capability();
+    Long expiry = settings.expirySeconds(capability);
+    Set<String> standing =
+        claims.standing(response.incidentId(), capability.id(), expiry == null ? 0 : expiry / 2.0);
+    return wanted.stream()
+        .filter(c -> !standing.contains(Claims.Held.place(c.connector(), c.target().value())))
+        .toList();
   }
 
   private List<Candidate> candidates(
@@ -163,12 +187,19 @@ class Decider {
   }
 
   private Decided noTarget(Opened response) {
+    return nothingToDo(response, Outcome.NO_TARGET, 0, "outcome.NO_TARGET");
+  }
+
+  private Decided inForce(Opened response, int targets) {
+    return nothingToDo(response, Outcome.DONE, targets, "outcome.IN_FORCE");
+  }
+
+  private Decided nothingToDo(Opened response, Outcome outcome, int targets, String sentence) {
     journal.drop(response.id());
     String message =
         sentences.say(
-            "outcome.NO_TARGET",
-            Map.of("capability", response.capability(), "set", response.targetSet()));
-    Result result = new Result(null, Outcome.NO_TARGET, 0, message, List.of());
+            sentence, Map.of("capability", response.capability(), "set", response.targetSet()));
+    Result result = new Result(null, outcome, targets, message, List.of());
     return new Decided(null, response.incidentId(), response.actor(), List.of(), result);
   }
 

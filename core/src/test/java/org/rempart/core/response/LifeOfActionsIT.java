@@ -130,6 +130,34 @@ class LifeOfActionsIT {
   }
 
   @Test
+  void whatAnIncidentHoldsAlreadyIsNotDoneAgainWhenItGrows() {
+    UUID incident = rempart.incident("192.0.2.115");
+    rempart.block(incident, "small");
+    Responses.Result again = rempart.block(incident, "again");
+    assertThat(again.outcome()).isEqualTo(Outcome.DONE);
+    assertThat(again.targets()).isEqualTo(1);
+    assertThat(actions(incident)).isEqualTo(1);
+    rempart.entity(incident, "ADDRESS", "192.0.2.116", "ATTACKER");
+    assertThat(rempart.block(incident, "grown").targets()).isEqualTo(1);
+    assertThat(actions(incident)).isEqualTo(2);
+    assertThat(rempart.firewall.executions).hasValue(2);
+  }
+
+  @Test
+  void whatAnIncidentGaveBackIsDoneAgain() {
+    UUID incident = rempart.incident("192.0.2.117");
+    rempart.block(incident, "first");
+    rempart.revert(incident);
+    assertThat(rempart.block(incident, "second").outcome()).isEqualTo(Outcome.DONE);
+    assertThat(actions(incident)).isEqualTo(2);
+    assertThat(rempart.firewall.state).containsKey("192.0.2.117");
+  }
+
+  private static long actions(UUID incident) {
+    return rempart.count("select count(*) from action where incident_id = ?", incident);
+  }
+
+  @Test
   void revertsGoInReverseOrder() {
     UUID incident = rempart.incident("192.0.2.106");
     rempart.block(incident, "order-1");

@@ -1,6 +1,10 @@
 package org.rempart.workers.decision;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +26,12 @@ import org.rempart.workers.decision.ParsedTables.ParsedTable;
 import org.springframework.stereotype.Component;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Decision tables on the DMN engine; parses a file again only when the library has another one. */
+/**
+ * Decision tables on the DMN engine; parses a file again only when the library has another one. The
+ * same question gets the same answer for {@link #KEPT}, as a storm of alerts asks the same few
+ * questions over and over and each evaluation costs milliseconds; a rule that asks for the time may
+ * so be late by as much.
+ */
 @Component
 final class DmnDecisionTables implements DecisionTables {
 
@@ -31,8 +40,13 @@ final class DmnDecisionTables implements DecisionTables {
       new ValueMapper.CompositeValueMapper(
           CollectionConverters.asScala(List.<CustomValueMapper>of(new JavaValueMapper())).toList());
 
+  private static final Duration KEPT = Duration.ofSeconds(10);
+  private static final int KEPT_AT_MOST = 1_000;
+
   private final PlaybookLibrary library;
   private final DmnEngine engine = new DmnEngine.Builder().build();
+  private final Cache<Question, Decision> answers =
+      Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(KEPT_AT_MOST).build();
   private volatile @Nullable ParsedTables parsed;
 
   DmnDecisionTables(PlaybookLibrary library) {
@@ -45,10 +59,15 @@ final class DmnDecisionTables implements DecisionTables {
     if (table == null) {
       throw new DecisionFailedException("There is no decision table " + decisionId + ".", null);
     }
-    var answer = engine.eval(table.model(), decisionId, new HashMap<String, Object>(inputs));
+    var question = new Question(decisionId, table.hash(), new HashMap<>(inputs));
+    return answers.get(question, asked -> answer(table, asked.inputs()));
+  }
+
+  private Decision answer(ParsedTable table, Map<String, Object> inputs) {
+    var answer = engine.eval(table.model(), table.decisionId(), new HashMap<>(inputs));
     if (answer.isLeft()) {
       String why = answer.left().toOption().get().failure().message();
-      throw new DecisionFailedException("Table " + decisionId + ": " + why, null);
+      throw new DecisionFailedException("Table " + table.decisionId() + ": " + why, null);
     }
     return decision(table, answer.toOption().get());
   }
@@ -65,7 +84,8 @@ final class DmnDecisionTables implements DecisionTables {
 
   private static Decision decision(ParsedTable table, DmnEngine.EvalResult answer) {
     List<String> rules = fired(answer.auditLog());
-    return new Decision(outputs(table, answer), table.label(), rules);
+    return new Decision(
+        Collections.unmodifiableMap(outputs(table, answer)), table.label(), List.copyOf(rules));
   }
 
   private static Map<String, Object> outputs(ParsedTable table, DmnEngine.EvalResult answer) {
@@ -102,4 +122,7 @@ final class DmnDecisionTables implements DecisionTables {
             });
     return rules;
   }
+
+  /** What a table is asked; another table of the same name is another question. */
+  private record Question(String decisionId, String hash, Map<String, Object> inputs) {}
 }
