@@ -107,7 +107,8 @@ public abstract class RunningApp {
     }
   }
 
-  private static Path credentials() {
+  /** A credentials file with the logins and the token of the tests. */
+  static Path credentials() {
     var file = temporary("credentials", ".json");
     try {
       return Files.writeString(

@@ -1,26 +1,26 @@
 package org.rempart.app.console;
 
-import org.rempart.core.audit.AuditSearch;
+import org.rempart.core.audit.AuditSealer;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** How the parts are that Rempart works with. */
+/** How the parts are that Rempart works with; asks none of them, as each may be away. */
 @Controller
 class SystemPage implements Framed {
 
   private final SystemState system;
-  private final AuditSearch audit;
+  private final AuditSealer sealer;
 
-  SystemPage(SystemState system, AuditSearch audit) {
+  SystemPage(SystemState system, AuditSealer sealer) {
     this.system = system;
-    this.audit = audit;
+    this.sealer = sealer;
   }
 
   @GetMapping("/system")
   String show(Model model) {
     model.addAttribute("parts", system.parts());
-    model.addAttribute("unsealed", audit.unsealed());
+    model.addAttribute("unsealed", sealer.unsealed());
     return "console/system";
   }
 }

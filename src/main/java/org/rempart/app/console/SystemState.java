@@ -1,16 +1,19 @@
 package org.rempart.app.console;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthContributors;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,14 +30,12 @@ class SystemState {
       Set.of("livenessState", "readinessState", "ping", "ssl", "diskSpace");
 
   private final JsonMapper json;
-  private final Map<String, HealthIndicator> indicators;
+  private final HealthContributorRegistry registry;
   private volatile List<Part> parts = List.of();
 
-  SystemState(JsonMapper json, Map<String, HealthIndicator> indicators) {
+  SystemState(JsonMapper json, HealthContributorRegistry registry) {
     this.json = json;
-    this.indicators = new TreeMap<>();
-    indicators.forEach((name, indicator) -> this.indicators.put(shortName(name), indicator));
-    this.indicators.keySet().removeAll(NOT_SHOWN);
+    this.registry = registry;
   }
 
   /** Every part as it was at the last look. */
@@ -49,11 +50,16 @@ class SystemState {
 
   @Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
   void look() {
-    parts = indicators.entrySet().stream().map(one -> part(one.getKey(), one.getValue())).toList();
-  }
-
-  private static String shortName(String bean) {
-    return bean.replace("HealthIndicator", "").replace("HealthContributor", "");
+    parts =
+        registry.stream()
+            .filter(one -> !NOT_SHOWN.contains(one.name()))
+            .sorted(Comparator.comparing(HealthContributors.Entry::name))
+            .flatMap(
+                one ->
+                    one.contributor() instanceof HealthIndicator indicator
+                        ? Stream.of(part(one.name(), indicator))
+                        : Stream.empty())
+            .toList();
   }
 
   private Part part(String name, HealthIndicator indicator) {

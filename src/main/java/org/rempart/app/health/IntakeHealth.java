@@ -2,14 +2,14 @@ package org.rempart.app.health;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What each source sent, when last, and how far its clock is off. */
 @Component("intake")
-class IntakeHealth implements HealthIndicator {
+class IntakeHealth extends AbstractHealthIndicator {
 
   private final JdbcClient jdbc;
 
@@ -18,8 +18,8 @@ class IntakeHealth implements HealthIndicator {
   }
 
   @Override
-  public Health health() {
-    var health = Health.up();
+  protected void doHealthCheck(Health.Builder health) {
+    health.up();
     jdbc.sql(
             """
             select source, received, accepted, rejected, skew_ms as "skewMillis", last_received as "lastReceived"
@@ -28,7 +28,6 @@ class IntakeHealth implements HealthIndicator {
         .query()
         .listOfRows()
         .forEach(row -> health.withDetail(String.valueOf(row.get("source")), plain(row)));
-    return health.build();
   }
 
   private static Object plain(Map<String, Object> row) {

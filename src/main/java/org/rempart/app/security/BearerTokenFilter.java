@@ -5,9 +5,11 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Takes {@code Authorization: Bearer …} for the token's holder, for one request. */
@@ -16,9 +18,11 @@ class BearerTokenFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
 
   private final ApiTokens tokens;
+  private final ProblemResponse problems;
 
-  BearerTokenFilter(ApiTokens tokens) {
+  BearerTokenFilter(ApiTokens tokens, ProblemResponse problems) {
     this.tokens = tokens;
+    this.problems = problems;
   }
 
   @Override
@@ -27,7 +31,13 @@ class BearerTokenFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     var header = request.getHeader(HttpHeaders.AUTHORIZATION);
     if (header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      tokens.holder(header.substring(SCHEME.length()).strip()).ifPresent(this::signIn);
+      try {
+        tokens.holder(header.substring(SCHEME.length()).strip()).ifPresent(this::signIn);
+      } catch (DataAccessResourceFailureException | TransactionException away) {
+        // Nobody can be told from anybody now; a 401 would make a sender give up.
+        problems.away(request, response);
+        return;
+      }
     }
     chain.doFilter(request, response);
   }

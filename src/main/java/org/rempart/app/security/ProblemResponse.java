@@ -15,7 +15,7 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers 401 and 403 of the API as problem details (RFC 9457). */
+/** Answers what the API refuses before a controller sees it, as problem details (RFC 9457). */
 @Component
 class ProblemResponse implements AuthenticationEntryPoint, AccessDeniedHandler {
 
@@ -47,6 +47,16 @@ class ProblemResponse implements AuthenticationEntryPoint, AccessDeniedHandler {
         response,
         HttpStatus.FORBIDDEN,
         "The token's role does not allow " + request.getMethod() + " on this path.");
+  }
+
+  /** Answers 503 while the database that knows the tokens is away. */
+  void away(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+    write(
+        request,
+        response,
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "The database does not answer; try again in a moment.");
   }
 
   private void write(

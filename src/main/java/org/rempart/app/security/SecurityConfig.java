@@ -43,7 +43,7 @@ class SecurityConfig {
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .addFilterBefore(new BearerTokenFilter(tokens), AuthorizationFilter.class)
+        .addFilterBefore(new BearerTokenFilter(tokens, problems), AuthorizationFilter.class)
         .exceptionHandling(
             it -> it.authenticationEntryPoint(problems).accessDeniedHandler(problems))
         .authorizeHttpRequests(

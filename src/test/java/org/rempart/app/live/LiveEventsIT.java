@@ -5,11 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.CookieManager;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -18,14 +13,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.rempart.app.Cases;
 import org.rempart.app.RunningApp;
+import org.rempart.app.Visitor;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.incident.IncidentLife;
 import org.rempart.core.incident.Phase;
 import org.springframework.beans.factory.annotation.Autowired;
 
 class LiveEventsIT extends RunningApp {
-
-  private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
   private static final Pattern EVENTS = Pattern.compile("data-events=\"([^\"]+)\"");
 
@@ -34,10 +28,8 @@ class LiveEventsIT extends RunningApp {
   @Test
   void aSignedInBrowserHearsOfAChangeByItsId() throws Exception {
     var incident = new Cases(jdbc).incident("Live", "LOW");
-    var browser = signedIn();
-    var stream =
-        browser.send(
-            HttpRequest.newBuilder(uri("/console/events")).build(), BodyHandlers.ofInputStream());
+    var browser = Visitor.signedIn(port, "awa");
+    var stream = browser.get("/console/events", BodyHandlers.ofInputStream());
     assertThat(stream.headers().firstValue("Content-Type").orElse(""))
         .startsWith("text/event-stream");
     // A thread of its own: on two cores the common pool has one, which whatever else waits would
@@ -56,19 +48,15 @@ class LiveEventsIT extends RunningApp {
   @Test
   void aStreamThatOpensLateHearsWhatChangedSinceItsPageWasDrawn() throws Exception {
     var incident = new Cases(jdbc).incident("Late", "LOW");
-    var browser = signedIn();
-    var page =
-        browser.send(HttpRequest.newBuilder(uri("/incidents")).build(), BodyHandlers.ofString());
-    var events = EVENTS.matcher(page.body());
+    var browser = Visitor.signedIn(port, "awa");
+    var events = EVENTS.matcher(browser.page("/incidents").body());
     assertThat(events.find()).isTrue();
 
     life.enterPhase(incident, Phase.CONTAIN, Actor.system("test"));
     // The notice is told within a quarter of a second of the commit.
     Thread.sleep(1_500);
 
-    var stream =
-        browser.send(
-            HttpRequest.newBuilder(uri(events.group(1))).build(), BodyHandlers.ofInputStream());
+    var stream = browser.get(events.group(1), BodyHandlers.ofInputStream());
     var heard =
         CompletableFuture.supplyAsync(
             () -> waitFor(stream.body(), incident), Thread::startVirtualThread);
@@ -93,26 +81,5 @@ class LiveEventsIT extends RunningApp {
       former = line;
     }
     return "the stream ended";
-  }
-
-  private HttpClient signedIn() throws Exception {
-    var browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
-    var page = browser.send(HttpRequest.newBuilder(uri("/login")).build(), BodyHandlers.ofString());
-    var token = CSRF.matcher(page.body());
-    assertThat(token.find()).isTrue();
-    var form =
-        "username=awa&password=%s&_csrf=%s"
-            .formatted(PASSWORD.replace(" ", "+").replace(",", "%2C"), token.group(1));
-    browser.send(
-        HttpRequest.newBuilder(uri("/login"))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(form))
-            .build(),
-        BodyHandlers.ofString());
-    return browser;
-  }
-
-  private URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + port + path);
   }
 }

@@ -83,6 +83,11 @@ public class AuditSealer {
     }
   }
 
+  /** How many entries waited for their seal when last looked, at most half a second ago. */
+  public long unsealed() {
+    return unsealed.get();
+  }
+
   private int batch() {
     if (!Boolean.TRUE.equals(
         jdbc.queryForObject("select pg_try_advisory_xact_lock(?)", Boolean.class, LOCK))) {
