@@ -93,6 +93,7 @@ class IncidentOnEngineIT {
     var owner = incidents.column("process_key", id);
     var claims = meters.timer("rempart.jobs", "type", "rempart.claim", "outcome", "done");
     var before = claims.count();
+    incidents.told(Long.parseLong(owner), "incident-v1");
 
     // Another correlation key, so that the engine does not hold the start back by itself.
     publishOpened(UUID.randomUUID().toString(), id);
@@ -102,6 +103,15 @@ class IncidentOnEngineIT {
         .atMost(SOON)
         .until(() -> responses.callsFor(id).size() == 1);
     assertThat(incidents.column("process_key", id)).isEqualTo(owner);
+  }
+
+  @Test
+  void anInstanceStandsInForOneThatTheEngineForgot() {
+    var phantom = 4_711L;
+    var id = incidents.openHeldBy(phantom, "incident-v1");
+    incidents.awaitTask(id);
+    assertThat(incidents.column("process_key", id)).isNotEqualTo(Long.toString(phantom));
+    assertThat(responses.callsFor(id)).hasSize(1);
   }
 
   private void publishOpened(String correlationKey, UUID id) {

@@ -41,6 +41,31 @@ class TestIncidents {
         });
   }
 
+  /** Opens an incident that an instance has claimed of which the engine knows nothing. */
+  UUID openHeldBy(long processKey, String processId) {
+    return transaction.execute(
+        status -> {
+          var id = open();
+          jdbc.sql(
+                  "update incident set process_key = ?, process_id = ?, claimed_at = now() where id"
+                      + " = ?")
+              .params(processKey, processId, id)
+              .update();
+          return id;
+        });
+  }
+
+  /** What the engine's news would say of an instance that runs. */
+  void told(long processKey, String processId) {
+    jdbc.sql(
+            """
+            insert into element_state (element_instance_key, process_instance_key, process_id, element_id, element_type, state, entered_at)
+            values (?, ?, ?, ?, 'PROCESS', 'ACTIVE', now()) on conflict do nothing\
+            """)
+        .params(processKey, processKey, processId, processId)
+        .update();
+  }
+
   /** Leaves an outbox row by itself. */
   void put(String topic, String key) {
     transaction.executeWithoutResult(status -> outbox.put(topic, key, java.util.Map.of()));

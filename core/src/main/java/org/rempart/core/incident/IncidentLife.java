@@ -1,6 +1,7 @@
 package org.rempart.core.incident;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.rempart.core.audit.Actor;
 
 /**
@@ -16,6 +17,18 @@ public interface IncidentLife {
    * @param process the drawing it runs
    */
   ClaimResult claim(UUID incidentId, long processKey, ProcessDrawing process);
+
+  /**
+   * Puts an instance in the place of one that the engine forgot. An engine hands out a job before
+   * its own log is safe; after a crash it begins again from the log, and the same start can come
+   * with another key. As the engine runs one instance for each correlation key, the newer one shows
+   * that the former is gone, unless the engine's own news say that it runs.
+   *
+   * @param formerKey the holder as {@link ClaimResult#holder()} named it; when another has come in
+   *     between, nothing changes
+   * @param processKey the instance that takes over; its job must be known to be alive
+   */
+  ClaimResult takeOver(UUID incidentId, long formerKey, long processKey, ProcessDrawing process);
 
   /**
    * Moves the incident to a phase and notes the time the former ended; repeating it changes
@@ -51,8 +64,10 @@ public interface IncidentLife {
    * What a claim came to.
    *
    * @param mine whether the instance may go on
+   * @param holder the instance that has the incident instead and may have been forgotten by the
+   *     engine: it runs the same drawing, and the incident is open; {@code null} when there is none
    * @param playbook process id of the playbook to call, for example {@code brute-force-v1}
    * @param severity the incident's severity
    */
-  record ClaimResult(boolean mine, String playbook, Severity severity) {}
+  record ClaimResult(boolean mine, @Nullable Long holder, String playbook, Severity severity) {}
 }

@@ -2,6 +2,7 @@ package org.rempart.core.incident;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,12 +22,55 @@ class IncidentRows {
   Held lock(UUID incidentId) {
     return jdbc.sql(
             """
-            select id, status, phase, verdict, severity, playbook, process_key from incident where id = ? for no key update\
+            select id, status, phase, verdict, severity, playbook, process_key, process_id from incident where id = ? for no key update\
             """)
         .param(incidentId)
         .query(IncidentRows::held)
         .optional()
         .orElseThrow(() -> new UnknownIncidentException(incidentId));
+  }
+
+  /** Notes which instance has the incident. */
+  void claim(UUID incidentId, long processKey, IncidentLife.ProcessDrawing process) {
+    jdbc.sql(
+            """
+            update incident set process_key = ?, process_id = ?, process_version = ?, process_hash = ?,
+              claimed_at = clock_timestamp(), changed_at = clock_timestamp() where id = ?\
+            """)
+        .params(processKey, process.processId(), process.version(), process.hash(), incidentId)
+        .update();
+  }
+
+  /**
+   * Takes the key from other incidents: an engine that lost an instance in a crash gives its key
+   * out again.
+   *
+   * @return the open incidents that have no instance now
+   */
+  List<UUID> forgotten(long processKey, UUID claimant) {
+    return jdbc.sql(
+            """
+            with former as (
+              update incident set process_key = null, claimed_at = case when status = 'OPEN' then null else claimed_at end,
+                changed_at = clock_timestamp()
+              where process_key = ? and id <> ? returning id, status)
+            select id from former where status = 'OPEN'\
+            """)
+        .params(processKey, claimant)
+        .query(UUID.class)
+        .list();
+  }
+
+  /** Whether the engine's news say that an instance of this drawing runs under this key. */
+  boolean runs(long processKey, String processId) {
+    return jdbc.sql(
+            """
+            select exists (select from element_state where element_instance_key = ? and element_type = 'PROCESS'
+              and process_id = ? and state = 'ACTIVE')\
+            """)
+        .params(processKey, processId)
+        .query(Boolean.class)
+        .single();
   }
 
   /** Moves the incident on and notes when the phase it leaves ended. */
@@ -54,7 +98,8 @@ class IncidentRows {
         verdict == null ? null : Verdict.valueOf(verdict),
         Severity.valueOf(row.getString("severity")),
         row.getString("playbook"),
-        row.getObject("process_key", Long.class));
+        row.getObject("process_key", Long.class),
+        row.getString("process_id"));
   }
 
   /** An incident as it stood when it was locked. */
@@ -65,5 +110,6 @@ class IncidentRows {
       @Nullable Verdict verdict,
       Severity severity,
       String playbook,
-      @Nullable Long processKey) {}
+      @Nullable Long processKey,
+      @Nullable String processId) {}
 }

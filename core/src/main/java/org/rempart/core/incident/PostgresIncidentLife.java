@@ -3,6 +3,7 @@ package org.rempart.core.incident;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.audit.AuditTrail;
 import org.rempart.core.response.Responses;
@@ -42,35 +43,63 @@ class PostgresIncidentLife implements IncidentLife {
   @Override
   public ClaimResult claim(UUID incidentId, long processKey, ProcessDrawing process) {
     var held = rows.lock(incidentId);
-    var owner = held.processKey();
-    if (owner == null) {
+    if (held.processKey() == null) {
       take(held, processKey, process);
-      return new ClaimResult(true, held.playbook(), held.severity());
+      return claimed(held, true, null);
     }
-    return new ClaimResult(owner == processKey, held.playbook(), held.severity());
+    return claimed(held, held.processKey() == processKey, rival(held, process));
+  }
+
+  @Override
+  public ClaimResult takeOver(
+      UUID incidentId, long formerKey, long processKey, ProcessDrawing process) {
+    var held = rows.lock(incidentId);
+    var former = rival(held, process);
+    if (former == null || former != formerKey || rows.runs(formerKey, process.processId())) {
+      return claimed(held, former != null && former == processKey, null);
+    }
+    take(held, processKey, process);
+    return claimed(held, true, null);
+  }
+
+  private static ClaimResult claimed(IncidentRows.Held held, boolean mine, @Nullable Long rival) {
+    return new ClaimResult(mine, mine ? null : rival, held.playbook(), held.severity());
+  }
+
+  private static @Nullable Long rival(IncidentRows.Held held, ProcessDrawing process) {
+    boolean same = process.processId().equals(held.processId());
+    return held.status() == IncidentStatus.OPEN && same ? held.processKey() : null;
   }
 
   private void take(IncidentRows.Held held, long processKey, ProcessDrawing process) {
-    jdbc.sql(
-            """
-            update incident set process_key = ?, process_version = ?, process_hash = ?, claimed_at = clock_timestamp(),
-              changed_at = clock_timestamp() where id = ?\
-            """)
-        .params(processKey, process.version(), process.hash(), held.id())
-        .update();
+    rows.forgotten(processKey, held.id()).forEach(this::startAnew);
+    rows.claim(held.id(), processKey, process);
     jdbc.sql("delete from outbox where topic = ? and key = ?")
         .params(OutboxTopic.INCIDENT_OPENED, held.id().toString())
         .update();
     var details = Map.of("process", process.processId(), "playbook", held.playbook());
-    timeline.append(held.id(), "incident.claimed", Actor.system("engine"), details);
+    var again = held.processKey() != null;
+    timeline.append(
+        held.id(),
+        again ? "incident.reclaimed" : "incident.claimed",
+        Actor.system("engine"),
+        details);
     audit.record(
         Actor.system("engine"),
-        "incident.claim",
+        again ? "incident.reclaim" : "incident.claim",
         "incident",
         held.id().toString(),
-        null,
+        again ? Map.of("processKey", held.processKey()) : null,
         Map.of("processKey", processKey, "version", process.version(), "hash", process.hash()),
         null);
+  }
+
+  /** The key it was claimed with is another's now; only a new message starts it again. */
+  private void startAnew(UUID incidentId) {
+    outbox.put(
+        OutboxTopic.INCIDENT_OPENED,
+        incidentId.toString(),
+        Map.of("start", UUID.randomUUID().toString()));
   }
 
   @Override

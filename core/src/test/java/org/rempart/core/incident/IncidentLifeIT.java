@@ -42,6 +42,63 @@ class IncidentLifeIT {
   }
 
   @Test
+  void anInstanceTakesOverFromOneThatTheEngineForgot() {
+    var id = fixture.open();
+    life.claim(id, 7, DRAWING);
+    var refused = life.claim(id, 8, DRAWING);
+    assertThat(refused.holder()).isEqualTo(7);
+    assertThat(life.takeOver(id, 7, 8, DRAWING).mine()).isTrue();
+    assertThat(life.takeOver(id, 7, 9, DRAWING).mine()).isFalse();
+    assertThat(life.takeOver(id, 7, 8, DRAWING).mine()).isTrue();
+    assertThat(column("process_key", id)).isEqualTo("8");
+    assertThat(fixture.timeline(id)).containsExactly("incident.claimed", "incident.reclaimed");
+  }
+
+  @Test
+  void nobodyTakesOverFromAnInstanceThatRunsOrEndedOrRunsAnotherDrawing() {
+    var running = fixture.open();
+    life.claim(running, 70, DRAWING);
+    fixture
+        .jdbc
+        .sql("insert into element_state values (70, 70, ?, ?, 'PROCESS', 'ACTIVE', now(), null)")
+        .params(DRAWING.processId(), DRAWING.processId())
+        .update();
+    assertThat(life.takeOver(running, 70, 71, DRAWING).mine()).isFalse();
+
+    var closed = fixture.open();
+    life.claim(closed, 80, DRAWING);
+    life.close(closed, PLAYBOOK);
+    assertThat(life.claim(closed, 81, DRAWING).holder()).isNull();
+
+    var other = fixture.open();
+    life.claim(other, 90, DRAWING);
+    var next = new IncidentLife.ProcessDrawing("incident-v2", 1, "hash");
+    assertThat(life.claim(other, 91, next).holder()).isNull();
+    assertThat(life.takeOver(other, 90, 91, next).mine()).isFalse();
+  }
+
+  @Test
+  void aKeyThatTheEngineGivesOutAgainStartsItsFormerIncidentAnew() {
+    var forgotten = fixture.open();
+    life.claim(forgotten, 7, DRAWING);
+    var later = fixture.open();
+    assertThat(life.claim(later, 7, DRAWING).mine()).isTrue();
+    assertThat(column("process_key", later)).isEqualTo("7");
+    assertThat(column("process_key", forgotten)).isEmpty();
+    assertThat(
+            fixture
+                .jdbc
+                .sql(
+                    "select payload ->> 'start' from outbox where topic = 'incident-opened' and key"
+                        + " = ?")
+                .param(forgotten.toString())
+                .query(String.class)
+                .single())
+        .isNotBlank();
+    assertThat(life.claim(forgotten, 8, DRAWING).mine()).isTrue();
+  }
+
+  @Test
   void phasesOnlyGoForwardAndTheirEndsAreNoted() {
     var id = fixture.open();
     life.enterPhase(id, Phase.CONTAIN, PLAYBOOK);

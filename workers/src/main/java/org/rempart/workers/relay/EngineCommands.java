@@ -28,7 +28,7 @@ class EngineCommands {
     try {
       return switch (row.topic()) {
         case OutboxTopic.INCIDENT_OPENED ->
-            message("incident-opened", row.key(), row.key(), Map.of("incidentId", row.key()));
+            message(row.topic(), row.key(), start(row), Map.of("incidentId", row.key()));
         case OutboxTopic.INCIDENT_GROWN, OutboxTopic.INCIDENT_VERDICT, OutboxTopic.ACTION_SETTLED ->
             message(row.topic(), row.key(), row.topic() + "-" + row.id(), Map.of());
         case OutboxTopic.TASK_COMPLETED -> completeTask(row.payload());
@@ -38,6 +38,14 @@ class EngineCommands {
     } catch (RuntimeException unfit) {
       return CompletableFuture.failedFuture(unfit);
     }
+  }
+
+  /**
+   * The same over every repeat; a start that must not pass for a repeat brings a word of its own.
+   */
+  private static String start(OutboxRows.Row row) {
+    var anew = row.payload().get("start");
+    return anew == null ? row.key() : row.key() + "/" + anew;
   }
 
   private CompletableFuture<Void> message(
