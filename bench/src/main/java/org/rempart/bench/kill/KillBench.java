@@ -2,6 +2,7 @@ package org.rempart.bench.kill;
 
 import java.util.Random;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.rempart.bench.stack.Application;
 import org.rempart.bench.stack.Practice;
 import picocli.CommandLine.Command;
@@ -37,6 +38,11 @@ public final class KillBench implements Callable<Integer> {
       description = "Alerts a run, each its own incident (default: ${DEFAULT-VALUE}).")
   private int alerts;
 
+  @Option(
+      names = "--victim",
+      description = "Kills only this one: ${COMPLETION-CANDIDATES} (default: all of them).")
+  private @Nullable Victim only;
+
   @Override
   public Integer call() throws Exception {
     Random random = new Random(seed);
@@ -46,7 +52,7 @@ public final class KillBench implements Callable<Integer> {
       Inspection inspection = new Inspection(application);
       inspection.awaitQuiet(load.play(alerts, 10));
       for (int run = 1; run <= runs; run++) {
-        Victim victim = Victim.drawn(random, run);
+        Victim victim = only == null ? Victim.drawn(random, run) : only;
         Round round = new Round(application, load, victim, random);
         Tally tally = inspection.of(round.play(alerts));
         System.out.println("run %2d  %-11s %s".formatted(run, victim.word(), tally));

@@ -45,6 +45,7 @@ class PostgresTaskBoard implements TaskBoard {
 
   @Override
   public UUID seen(Step step) {
+    withdrawn(rows.forgotten(step));
     var sight = rows.see(step);
     if (sight.first()) {
       opened(sight.id());

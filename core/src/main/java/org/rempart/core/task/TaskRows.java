@@ -31,6 +31,32 @@ class TaskRows {
     this.json = json;
   }
 
+  /**
+   * Takes a job's key from the task of another step: an engine that lost a job in a crash gives its
+   * key out again. A completion of that task that is still under way must not reach the new job.
+   *
+   * @return the task, withdrawn, when it had not ended
+   */
+  Optional<Held> forgotten(TaskBoard.Step step) {
+    var former =
+        jdbc.sql(
+                """
+                select %s from task where job_key = ? and (incident_id <> ? or element_id is distinct from ?) for update\
+                """
+                    .formatted(HELD))
+            .params(step.jobKey(), step.incidentId(), step.elementId())
+            .query(TaskRows::held)
+            .optional();
+    former.ifPresent(
+        task -> {
+          jdbc.sql("update task set job_key = null where id = ?").param(task.id()).update();
+          jdbc.sql("delete from outbox where topic = ? and key = ?")
+              .params(OutboxTopic.TASK_COMPLETED, task.id().toString())
+              .update();
+        });
+    return former.flatMap(task -> withdraw("id", task.id()));
+  }
+
   /** Makes the task at the first sight of its job; later notes only that it was seen. */
   Sight see(TaskBoard.Step step) {
     return jdbc.sql(

@@ -17,7 +17,7 @@ class TaskBoardIT {
 
   private final IncidentFixture fixture = new IncidentFixture();
   private final TaskBoard board = fixture.get(TaskBoard.class);
-  private final UUID incident = fixture.open();
+  private UUID incident = fixture.open();
 
   @AfterEach
   void close() {
@@ -53,6 +53,23 @@ class TaskBoardIT {
   void aStepSeenAgainIsTheSameTask() {
     assertThat(see(1)).isEqualTo(see(1)).isNotEqualTo(see(2));
     assertThat(fixture.timeline(incident)).filteredOn("task.opened"::equals).hasSize(2);
+  }
+
+  @Test
+  void aKeyThatTheEngineGivesOutAgainIsAnotherTask() {
+    var forgotten = see(1);
+    board.complete(forgotten, Map.of("verdict", "BENIGN"), AWA);
+    var former = incident;
+    incident = fixture.open();
+    var task = see(1);
+    assertThat(task).isNotEqualTo(forgotten);
+    assertThat(state(task)).isEqualTo("OPEN");
+    assertThat(state(forgotten)).isEqualTo("COMPLETED");
+    assertThat(fixture.outbox(OutboxTopic.TASK_COMPLETED)).isEmpty();
+
+    incident = former;
+    see(1);
+    assertThat(state(task)).isEqualTo("WITHDRAWN");
   }
 
   @Test

@@ -10,9 +10,9 @@ import org.rempart.core.response.Responses;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings about one capability on one set of targets. The key of the instance of {@code respond-v1}
- * is the call's key, so that every job of it goes on with the same response; {@code attempt} is set
- * once a person has it tried again.
+ * Brings about one capability on one set of targets. The instance of {@code respond-v1} names the
+ * call, so that every job of it goes on with the same response; {@code attempt} is set once a
+ * person has it tried again.
  */
 @Component
 class RespondJob implements JobWork {
@@ -58,10 +58,19 @@ class RespondJob implements JobWork {
     return JobResult.done(outputs(responses.respond(call)));
   }
 
-  /** A person who has the response tried again makes a new decision of it. */
+  /**
+   * The instance, and what it is about: after a crash the engine may give the same key to the call
+   * of another incident, which must not pass for a repeat. A person who has the response tried
+   * again makes a new decision of it.
+   */
   private static String callKey(Job job) {
-    var instance = Long.toString(job.processInstanceKey());
-    return job.text("attempt").map(attempt -> instance + "/" + attempt).orElse(instance);
+    return String.join(
+        "/",
+        job.incidentId().toString(),
+        Long.toString(job.processInstanceKey()),
+        job.need("capability"),
+        job.need("targetSet"),
+        job.text("attempt").orElse("1"));
   }
 
   /**
