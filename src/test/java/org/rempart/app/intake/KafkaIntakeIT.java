@@ -7,8 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.rempart.embedded.TestStack;
@@ -17,6 +21,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The whole application with PostgreSQL and Kafka; the engine is away, which intake must bear. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -35,22 +40,96 @@ class KafkaIntakeIT {
   @Test
   void anAlertFromKafkaBecomesAnIncident() {
     try (var producer = producer()) {
-      producer.send(new ProducerRecord<>("rempart.alerts.suricata", alert()));
+      producer.send(new ProducerRecord<>("rempart.alerts.suricata", alert("203.0.113.7")));
     }
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(jdbc.queryForList("select title from incident", String.class))
-                    .containsExactly("SSH brute force (203.0.113.7 → 10.0.0.5)"));
+                    .contains("SSH brute force (203.0.113.7 → 10.0.0.7)"));
   }
 
-  private static byte[] alert() {
+  @Test
+  void whatCantBeUsedGoesOutAsItCameWithItsReason() throws Exception {
+    byte[] incomplete =
+        "{\"event_type\":\"alert\",\"timestamp\":\"2026-03-01T08:00:00Z\"}"
+            .getBytes(StandardCharsets.UTF_8);
+    try (var producer = producer();
+        var letters = consumer("rempart.alerts.rejected")) {
+      producer.send(new ProducerRecord<>("rempart.alerts.suricata", incomplete));
+      var letter = next(letters);
+      assertThat(letter.value()).isEqualTo(incomplete);
+      assertThat(header(letter, "rempart-source")).isEqualTo("suricata");
+      assertThat(header(letter, "rempart-field")).isEqualTo("alert.signature");
+      assertThat(header(letter, "rempart-reason")).isNotBlank();
+      assertThat(header(letter, "rempart-origin")).contains("suricata");
+    }
+  }
+
+  @Test
+  void anOpenedIncidentGoesOutAsACloudEvent() throws Exception {
+    try (var producer = producer();
+        var events = consumer("rempart.events")) {
+      producer.send(new ProducerRecord<>("rempart.alerts.suricata", alert("203.0.113.8")));
+      var record = next(events);
+      assertThat(header(record, "content-type")).startsWith("application/cloudevents+json");
+      var event = JsonMapper.shared().readTree(record.value());
+      assertThat(event.path("specversion").asString()).isEqualTo("1.0");
+      assertThat(event.path("type").asString()).isEqualTo("org.rempart.incident.opened");
+      assertThat(event.path("id").asString()).isNotBlank();
+      assertThat(event.path("source").asString()).isEqualTo("/rempart/incidents");
+      assertThat(event.path("data").path("severity").asString()).isEqualTo("HIGH");
+      assertThat(
+              jdbc.queryForObject(
+                  "select title from incident where id = ?::uuid",
+                  String.class,
+                  event.path("subject").asString()))
+          .contains("203.0.113.8");
+    }
+  }
+
+  /** Reads what comes from now on. */
+  private static KafkaConsumer<byte[], byte[]> consumer(String topic) {
+    var consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", TestStack.kafka().bootstrapServers()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    var partitions =
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> consumer.partitionsFor(topic), found -> found != null && !found.isEmpty())
+            .stream()
+            .map(found -> new TopicPartition(found.topic(), found.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    partitions.forEach(consumer::position);
+    return consumer;
+  }
+
+  private static ConsumerRecord<byte[], byte[]> next(KafkaConsumer<byte[], byte[]> consumer) {
+    for (int tries = 0; tries < 30; tries++) {
+      var records = consumer.poll(Duration.ofSeconds(1));
+      if (!records.isEmpty()) {
+        return records.iterator().next();
+      }
+    }
+    throw new AssertionError("nothing came");
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
+  /** Each attacker has a victim of its own, or its alerts would join another's incident. */
+  private static byte[] alert(String attacker) {
     return """
-    {"timestamp":"%s","event_type":"alert","src_ip":"203.0.113.7","dest_ip":"10.0.0.5",
+    {"timestamp":"%s","event_type":"alert","src_ip":"%s","dest_ip":"10.0.0.%s",
      "alert":{"gid":1,"signature_id":7,"signature":"SSH brute force","category":"","severity":1}}
     """
-        .formatted(Instant.now())
+        .formatted(Instant.now(), attacker, attacker.substring(attacker.lastIndexOf('.') + 1))
         .getBytes(StandardCharsets.UTF_8);
   }
 
