@@ -1,13 +1,12 @@
 package org.rempart.app;
 
+import org.rempart.core.storage.DatabaseAway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Runs what is due by the clock. A pool of its own: the scheduler that comes with virtual threads
@@ -34,8 +33,7 @@ class Clockwork {
 
   /** While the database is away every task fails every time: health says it, once. */
   private static void failed(Throwable failure) {
-    if (failure instanceof TransactionException
-        || failure instanceof DataAccessResourceFailureException) {
+    if (DatabaseAway.showsIn(failure)) {
       LOG.debug("The database is away; what is due by the clock is tried again.", failure);
     } else {
       LOG.error("What was due by the clock failed; it is tried again.", failure);

@@ -8,14 +8,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,11 +54,7 @@ class PartsAwayIT {
 
   @BeforeEach
   void everythingIsThere() throws Exception {
-    producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", TestStack.kafka().bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+    producer = BruteForce.sensor();
     awa = Visitor.signedIn(port, "awa");
     await().atMost(PATIENCE).until(() -> !tasks().contains("class=\"away\""));
   }
@@ -159,7 +151,7 @@ class PartsAwayIT {
   }
 
   private void byKafka(String attacker) {
-    producer.send(new ProducerRecord<>("rempart.alerts.suricata", alert(attacker)));
+    producer.send(new ProducerRecord<>("rempart.alerts.suricata", BruteForce.by(attacker)));
   }
 
   private int byHttp(String attacker) throws Exception {
@@ -169,18 +161,8 @@ class PartsAwayIT {
             .header("Authorization", "Bearer " + RunningApp.TOKEN)
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", attacker)
-            .POST(BodyPublishers.ofByteArray(alert(attacker)))
+            .POST(BodyPublishers.ofByteArray(BruteForce.by(attacker)))
             .build();
     return http.send(request, BodyHandlers.discarding()).statusCode();
-  }
-
-  /** Each attacker has a victim of its own, or its alerts would join another's incident. */
-  private static byte[] alert(String attacker) {
-    return """
-    {"timestamp":"%s","event_type":"alert","src_ip":"%s","dest_ip":"10.0.1.%s",
-     "alert":{"gid":1,"signature_id":7,"signature":"SSH brute force","category":"","severity":1}}
-    """
-        .formatted(Instant.now(), attacker, attacker.substring(attacker.lastIndexOf('.') + 1))
-        .getBytes(StandardCharsets.UTF_8);
   }
 }

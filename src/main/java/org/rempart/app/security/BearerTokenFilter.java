@@ -9,7 +9,6 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Takes {@code Authorization: Bearer …} for the token's holder, for one request. */
@@ -33,7 +32,7 @@ class BearerTokenFilter extends OncePerRequestFilter {
     if (header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       try {
         tokens.holder(header.substring(SCHEME.length()).strip()).ifPresent(this::signIn);
-      } catch (DataAccessResourceFailureException | TransactionException away) {
+      } catch (DataAccessResourceFailureException away) {
         // Nobody can be told from anybody now; a 401 would make a sender give up.
         problems.away(request, response);
         return;

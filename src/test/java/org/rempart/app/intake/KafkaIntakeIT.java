@@ -5,16 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.rempart.app.BruteForce;
 import org.rempart.embedded.TestStack;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -39,15 +37,15 @@ class KafkaIntakeIT {
 
   @Test
   void anAlertFromKafkaBecomesAnIncident() {
-    try (var producer = producer()) {
-      producer.send(new ProducerRecord<>("rempart.alerts.suricata", alert("203.0.113.7")));
+    try (var producer = BruteForce.sensor()) {
+      producer.send(new ProducerRecord<>("rempart.alerts.suricata", BruteForce.by("203.0.113.7")));
     }
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(jdbc.queryForList("select title from incident", String.class))
-                    .contains("SSH brute force (203.0.113.7 → 10.0.0.7)"));
+                    .contains("SSH brute force (203.0.113.7 → 10.0.1.7)"));
   }
 
   @Test
@@ -55,7 +53,7 @@ class KafkaIntakeIT {
     byte[] incomplete =
         "{\"event_type\":\"alert\",\"timestamp\":\"2026-03-01T08:00:00Z\"}"
             .getBytes(StandardCharsets.UTF_8);
-    try (var producer = producer();
+    try (var producer = BruteForce.sensor();
         var letters = consumer("rempart.alerts.rejected")) {
       producer.send(new ProducerRecord<>("rempart.alerts.suricata", incomplete));
       var letter = next(letters);
@@ -69,9 +67,9 @@ class KafkaIntakeIT {
 
   @Test
   void anOpenedIncidentGoesOutAsACloudEvent() throws Exception {
-    try (var producer = producer();
+    try (var producer = BruteForce.sensor();
         var events = consumer("rempart.events")) {
-      producer.send(new ProducerRecord<>("rempart.alerts.suricata", alert("203.0.113.8")));
+      producer.send(new ProducerRecord<>("rempart.alerts.suricata", BruteForce.by("203.0.113.8")));
       var record = next(events);
       assertThat(header(record, "content-type")).startsWith("application/cloudevents+json");
       var event = JsonMapper.shared().readTree(record.value());
@@ -121,22 +119,5 @@ class KafkaIntakeIT {
 
   private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
     return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
-  }
-
-  /** Each attacker has a victim of its own, or its alerts would join another's incident. */
-  private static byte[] alert(String attacker) {
-    return """
-    {"timestamp":"%s","event_type":"alert","src_ip":"%s","dest_ip":"10.0.0.%s",
-     "alert":{"gid":1,"signature_id":7,"signature":"SSH brute force","category":"","severity":1}}
-    """
-        .formatted(Instant.now(), attacker, attacker.substring(attacker.lastIndexOf('.') + 1))
-        .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static KafkaProducer<byte[], byte[]> producer() {
-    return new KafkaProducer<>(
-        Map.of("bootstrap.servers", TestStack.kafka().bootstrapServers()),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
   }
 }

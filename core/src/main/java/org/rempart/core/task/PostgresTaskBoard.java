@@ -45,8 +45,7 @@ class PostgresTaskBoard implements TaskBoard {
 
   @Override
   public UUID seen(Step step) {
-    withdrawn(rows.forgotten(step));
-    var sight = rows.see(step);
+    var sight = rows.see(step).orElseGet(() -> afresh(step));
     if (sight.first()) {
       opened(sight.id());
     } else if (sight.state() == TaskState.COMPLETED) {
@@ -56,6 +55,12 @@ class PostgresTaskBoard implements TaskBoard {
       }
     }
     return sight.id();
+  }
+
+  /** The key was another step's, whose job the engine has forgotten. */
+  private TaskRows.Sight afresh(Step step) {
+    withdrawn(rows.forget(step.jobKey()));
+    return rows.see(step).orElseThrow();
   }
 
   @Override

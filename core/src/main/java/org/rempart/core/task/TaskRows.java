@@ -32,33 +32,29 @@ class TaskRows {
   }
 
   /**
-   * Takes a job's key from the task of another step: an engine that lost a job in a crash gives its
-   * key out again. A completion of that task that is still under way must not reach the new job.
+   * Takes a job's key from the task that has it: an engine that lost a job in a crash gives its key
+   * out again. A completion of that task that is still under way must not reach the new job.
    *
    * @return the task, withdrawn, when it had not ended
    */
-  Optional<Held> forgotten(TaskBoard.Step step) {
+  Optional<Held> forget(long jobKey) {
     var former =
-        jdbc.sql(
-                """
-                select %s from task where job_key = ? and (incident_id <> ? or element_id is distinct from ?) for update\
-                """
-                    .formatted(HELD))
-            .params(step.jobKey(), step.incidentId(), step.elementId())
-            .query(TaskRows::held)
-            .optional();
-    former.ifPresent(
-        task -> {
-          jdbc.sql("update task set job_key = null where id = ?").param(task.id()).update();
-          jdbc.sql("delete from outbox where topic = ? and key = ?")
-              .params(OutboxTopic.TASK_COMPLETED, task.id().toString())
-              .update();
-        });
-    return former.flatMap(task -> withdraw("id", task.id()));
+        jdbc.sql("update task set job_key = null where job_key = ? returning id")
+            .param(jobKey)
+            .query(UUID.class)
+            .single();
+    jdbc.sql("delete from outbox where topic = ? and key = ?")
+        .params(OutboxTopic.TASK_COMPLETED, former.toString())
+        .update();
+    return withdraw("id", former);
   }
 
-  /** Makes the task at the first sight of its job; later notes only that it was seen. */
-  Sight see(TaskBoard.Step step) {
+  /**
+   * Makes the task at the first sight of its job; later notes only that it was seen.
+   *
+   * @return empty when the job's key is another step's
+   */
+  Optional<Sight> see(TaskBoard.Step step) {
     return jdbc.sql(
             """
             insert into task (incident_id, kind, job_key, process_id, element_id, form_id, context, outputs, response_id, groups,
@@ -67,6 +63,7 @@ class TaskRows {
               clock_timestamp() + make_interval(secs => :due), clock_timestamp() + make_interval(secs => :due * 0.75))
             on conflict (job_key) do update set seen_at = clock_timestamp(),
               state = case when task.state = 'WITHDRAWN' then 'OPEN' else task.state end, withdrawn_at = null
+            where task.incident_id = excluded.incident_id and task.element_id is not distinct from excluded.element_id
             returning id, state, (xmax = 0) as first\
             """)
         .param("incident", step.incidentId())
@@ -86,7 +83,7 @@ class TaskRows {
                     row.getObject("id", UUID.class),
                     TaskState.valueOf(row.getString("state")),
                     row.getBoolean("first")))
-        .single();
+        .optional();
   }
 
   private static @Nullable Double seconds(@Nullable Duration time) {

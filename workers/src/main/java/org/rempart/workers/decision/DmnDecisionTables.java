@@ -64,7 +64,7 @@ final class DmnDecisionTables implements DecisionTables {
   }
 
   private Decision answer(ParsedTable table, Map<String, Object> inputs) {
-    var answer = engine.eval(table.model(), table.decisionId(), new HashMap<>(inputs));
+    var answer = engine.eval(table.model(), table.decisionId(), inputs);
     if (answer.isLeft()) {
       String why = answer.left().toOption().get().failure().message();
       throw new DecisionFailedException("Table " + table.decisionId() + ": " + why, null);

@@ -4,14 +4,12 @@ import io.camunda.client.api.worker.JobClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.rempart.core.storage.DatabaseAway;
 import org.rempart.workers.Settling;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
 
 /** The one place that answers for jobs. No job is failed down to no retries. */
 @Component
@@ -49,7 +47,7 @@ class JobSettling {
         job.elementId(),
         job.retries() - 1,
         failure);
-    if (databaseAway(failure)) {
+    if (DatabaseAway.showsIn(failure) || failure instanceof TransientDataAccessException) {
       again(client, job, job.retries(), WHILE_DATABASE_AWAY, message);
     } else if (job.retries() > 1) {
       again(client, job, job.retries() - 1, pause(job.retries()), message);
@@ -113,14 +111,6 @@ class JobSettling {
                 failure.getMessage());
           }
         });
-  }
-
-  private static boolean databaseAway(RuntimeException failure) {
-    // A transaction whose begin, commit or rollback failed as such lost its database on the way.
-    return failure instanceof CannotCreateTransactionException
-        || failure instanceof TransactionSystemException
-        || failure instanceof DataAccessResourceFailureException
-        || failure instanceof TransientDataAccessException;
   }
 
   private static String message(RuntimeException failure) {
