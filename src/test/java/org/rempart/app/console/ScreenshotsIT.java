@@ -40,10 +40,10 @@ class ScreenshotsIT {
     }
   }
 
-  /** Of the newest incident, and of the task that is due first, if one waits. */
+  /** Of the oldest incident, and of the task that is due first, if one waits. */
   private static Map<String, String> pages(Page page) {
     page.navigate("/incidents");
-    var incident = page.locator("td.main a").first().getAttribute("href");
+    var incident = page.locator("td.main a").last().getAttribute("href");
     var pages = new LinkedHashMap<String, String>();
     pages.put("incidents", "/incidents");
     pages.put("overview", incident);

@@ -1,7 +1,9 @@
 package org.rempart.core.response;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,16 @@ public record Contained(
     @Nullable String message,
     @Nullable Read read,
     List<Claim> claims) {
+
+  /**
+   * The claims for people: an incident and asker once, however many of its actions came to claim it
+   * at the same moment.
+   */
+  public List<Claim> reasons() {
+    Map<List<Object>, Claim> first = new LinkedHashMap<>();
+    claims.forEach(claim -> first.putIfAbsent(List.of(claim.incidentId(), claim.by()), claim));
+    return List.copyOf(first.values());
+  }
 
   /** One read-back: HOLDS, ABSENT or UNKNOWN, and what was read. */
   public record Read(String result, Instant at, @Nullable String evidence) {}
