@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.rempart.core.incident.EntityKind;
 import org.rempart.core.incident.EntityRole;
 import org.rempart.core.incident.Phase;
@@ -33,8 +34,11 @@ record IncidentFacts(
    * One entity.
    *
    * @param own whether it is an address of ours: of an asset or in an own range
+   * @param host the machine that the inventory knows at this address and that no alert of the
+   *     incident names; null when it knows none there, or several
    */
-  record Entity(EntityKind kind, String value, EntityRole role, boolean own) {
+  record Entity(
+      EntityKind kind, String value, EntityRole role, boolean own, @Nullable String host) {
 
     boolean is(EntityKind kind, EntityRole role) {
       return this.kind == kind && this.role == role;

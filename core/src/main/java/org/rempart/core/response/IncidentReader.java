@@ -28,7 +28,11 @@ class IncidentReader {
             case when e.kind = 'ADDRESS' and pg_input_is_valid(e.value, 'inet') then
               e.value::inet <<= any(:own::inet[])
               or exists (select 1 from asset a where a.site_id = i.site_id and a.addresses @> array[e.value::inet])
-            else false end) order by e.first_seen, e.value), '[]')
+            else false end, 'host',
+            case when e.kind = 'ADDRESS' and pg_input_is_valid(e.value, 'inet') then
+              (select min(a.host) from asset a where a.site_id = i.site_id and a.addresses @> array[e.value::inet]
+                and not exists (select 1 from incident_entity n where n.incident_id = i.id and n.kind = 'HOST' and same_host(n.value, a.host))
+                having count(*) = 1) end) order by e.first_seen, e.value), '[]')
           from incident_entity e where e.incident_id = i.id and e.kind = any(:kinds)) as entities
       from incident i where i.id = :id\
       """;

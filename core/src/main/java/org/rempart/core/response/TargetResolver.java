@@ -1,6 +1,7 @@
 package org.rempart.core.response;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -29,8 +30,8 @@ class TargetResolver {
   static Set<EntityKind> kinds(TargetSet set) {
     return switch (set) {
       case ATTACKER_ADDRESSES, DESTINATION_ADDRESSES -> Set.of(EntityKind.ADDRESS);
-      case VICTIM_HOSTS -> Set.of(EntityKind.HOST);
-      case COMPROMISED_ACCOUNTS -> Set.of(EntityKind.ACCOUNT, EntityKind.HOST);
+      case VICTIM_HOSTS -> Set.of(EntityKind.HOST, EntityKind.ADDRESS);
+      case COMPROMISED_ACCOUNTS -> Set.of(EntityKind.ACCOUNT, EntityKind.HOST, EntityKind.ADDRESS);
       case INCIDENT, RESPONDERS, MANAGERS -> Set.of();
     };
   }
@@ -58,7 +59,7 @@ class TargetResolver {
     return switch (set) {
       case ATTACKER_ADDRESSES -> addresses(incident, e -> e.role() == EntityRole.ATTACKER);
       case DESTINATION_ADDRESSES -> addresses(incident, e -> destination(e, incident.signs()));
-      case VICTIM_HOSTS -> victims(incident, EntityKind.HOST).map(TargetResolver::folded);
+      case VICTIM_HOSTS -> hosts(incident);
       case COMPROMISED_ACCOUNTS -> accounts(incident);
       case INCIDENT -> Stream.of("INC-" + incident.number());
       case RESPONDERS -> settings.recipients().responders().stream();
@@ -84,13 +85,28 @@ class TargetResolver {
     if (!incident.signs().contains(LOGIN_SUCCEEDED)) {
       return Stream.empty();
     }
-    List<String> hosts = victims(incident, EntityKind.HOST).toList();
+    List<String> hosts = hosts(incident).toList();
     return victims(incident, EntityKind.ACCOUNT).map(a -> atHost(a, hosts));
+  }
+
+  /**
+   * Network sensors know addresses only: the inventory tells whose they are. A machine that the
+   * alerts name is meant once.
+   */
+  private static Stream<String> hosts(IncidentFacts incident) {
+    return Stream.concat(
+            victims(incident, EntityKind.HOST),
+            incident.entities().stream()
+                .filter(e -> e.is(EntityKind.ADDRESS, EntityRole.VICTIM))
+                .map(Entity::host)
+                .filter(Objects::nonNull))
+        .map(TargetResolver::folded)
+        .distinct();
   }
 
   private static String atHost(String account, List<String> hosts) {
     boolean bare = account.indexOf('@') < 0;
-    return bare && hosts.size() == 1 ? account + "@" + folded(hosts.getFirst()) : account;
+    return bare && hosts.size() == 1 ? account + "@" + hosts.getFirst() : account;
   }
 
   private static Stream<String> victims(IncidentFacts incident, EntityKind kind) {

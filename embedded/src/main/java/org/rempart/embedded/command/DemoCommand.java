@@ -33,6 +33,7 @@ final class DemoCommand implements Runnable {
     Instance instance = options.start(terminal, Tempo.DEMO);
     Welcome.print(instance, terminal);
     RempartApi api = new RempartApi(instance.console(), instance.credentials().apiToken());
+    DemoInventory.give(api, terminal);
     Recording recording =
         new Recording(Layout.find().recording(), options.folder(), instance.bootstrapServers());
     Story story = new Story(api, terminal);

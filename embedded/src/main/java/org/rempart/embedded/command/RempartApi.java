@@ -61,11 +61,13 @@ final class RempartApi {
 
   /** Sends a JSON object. */
   void post(String path, JsonNode body) {
+    post(path, "application/json", JSON.writeValueAsString(body));
+  }
+
+  /** Sends a text of another kind. */
+  void post(String path, String contentType, String body) {
     HttpResponse<String> answer =
-        send(
-            request(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+        send(request(path).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
     if (answer.statusCode() / 100 != 2) {
       throw refused("POST " + path, answer);
     }
