@@ -9,10 +9,10 @@ import java.util.List;
  * is idempotent by {@link Order#key()}. Implementations are thread-safe and bound every call by a
  * time-out.
  *
- * <p>{@link #execute}, {@link #verify} and {@link #revert} answer one result per order, in the
- * order of the batch. They throw {@link ProductUnavailableException} when nothing was sent, and
- * {@link OutcomeUnknownException} when something was sent and no answer came back; every other
- * exception is a programming error.
+ * <p>{@link #execute}, {@link #verify}, {@link #found} and {@link #revert} answer one result per
+ * order, in the order of the batch. They throw {@link ProductUnavailableException} when nothing was
+ * sent, and {@link OutcomeUnknownException} when something was sent and no answer came back; every
+ * other exception is a programming error.
  */
 public interface Connector extends AutoCloseable {
 
@@ -48,6 +48,15 @@ public interface Connector extends AutoCloseable {
    * exception.
    */
   List<Proof> verify(List<Order> batch);
+
+  /**
+   * Reads whether what the orders ask was there before anything was sent for them. Unlike for
+   * {@link #verify}, the newest look that the product has is good enough, however old, and a
+   * product that can't be reached may throw {@link ProductUnavailableException}.
+   */
+  default List<Proof> found(List<Order> batch) {
+    return verify(batch);
+  }
 
   /**
    * Restores the state before. Reverting what is not there is a success; what stood there before

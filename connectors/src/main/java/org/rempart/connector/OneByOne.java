@@ -48,6 +48,11 @@ public final class OneByOne {
     return batch.stream().map(order -> proof(order, reading)).toList();
   }
 
+  /** Reads each order before its first write; what is refused is unknown, who is away is away. */
+  public static List<Proof> found(List<Order> batch, Reading reading) {
+    return batch.stream().map(order -> proofUnlessAway(order, reading)).toList();
+  }
+
   /**
    * Health by one call: a refusal with code {@code NOT_AUTHENTICATED} is about the credentials,
    * every other about rights or settings.
@@ -84,10 +89,22 @@ public final class OneByOne {
 
   private static Proof proof(Order order, Reading reading) {
     try {
-      return reading.take(order);
-    } catch (Refusal | ConnectorException e) {
-      return new Proof(order.key(), Proof.Result.UNKNOWN, Instant.now(), e.getMessage());
+      return proofUnlessAway(order, reading);
+    } catch (ConnectorException e) {
+      return unknown(order, e);
     }
+  }
+
+  private static Proof proofUnlessAway(Order order, Reading reading) {
+    try {
+      return reading.take(order);
+    } catch (Refusal e) {
+      return unknown(order, e);
+    }
+  }
+
+  private static Proof unknown(Order order, Exception cause) {
+    return new Proof(order.key(), Proof.Result.UNKNOWN, Instant.now(), cause.getMessage());
   }
 
   private static Duration since(long start) {

@@ -1,5 +1,6 @@
 package org.rempart.connector.wazuh;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,11 @@ public final class WazuhConnector implements Connector {
   @Override
   public List<Proof> verify(List<Order> batch) {
     return OneByOne.verify(batch, order -> evidence.of(order, agent(order), sent.of(order.key())));
+  }
+
+  @Override
+  public List<Proof> found(List<Order> batch) {
+    return OneByOne.found(batch, order -> evidence.of(order, agent(order), Instant.EPOCH));
   }
 
   @Override

@@ -93,6 +93,30 @@ class WazuhConnectorTest {
     comesTo(order, Proof.Result.ABSENT);
   }
 
+  /** The inventory is made once an hour: an isolation must not wait for the next one. */
+  @Test
+  void beforeAnythingWasSentAnOldInventoryIsGoodEnough() {
+    Order order = isolate("k20", HOST);
+    assertThat(result(connector, order)).isEqualTo(Proof.Result.UNKNOWN);
+    assertThat(found(order)).isEqualTo(Proof.Result.ABSENT);
+    execute(connector, order);
+    comesTo(order, Proof.Result.HOLDS);
+    assertThat(found(isolate("k21", HOST))).isEqualTo(Proof.Result.HOLDS);
+  }
+
+  @Test
+  void whoIsAwayIsNotReadBeforeTheFirstWrite() {
+    Order order = isolate("k22", HOST);
+    room.fault("wazuh", Fault.Kind.UNAVAILABLE, 0);
+    assertThatThrownBy(() -> connector.found(List.of(order)))
+        .isInstanceOf(ProductUnavailableException.class);
+    assertThat(found(isolate("k23", "nosuch"))).isEqualTo(Proof.Result.UNKNOWN);
+  }
+
+  private Proof.Result found(Order order) {
+    return connector.found(List.of(order)).getFirst().result();
+  }
+
   @Test
   void sessionsEndAndTheirProcessesAreGone() {
     Order order =

@@ -57,6 +57,11 @@ record Lease(
     };
   }
 
+  /** Whether nothing was ever sent for what it is to bring about. */
+  boolean fresh() {
+    return standing == Standing.ESTABLISH && !inDoubt;
+  }
+
   Lease withFound(String result) {
     return new Lease(
         actionId, service, order, fencing, attempts, inDoubt, containmentId, standing, result);

@@ -75,7 +75,7 @@ final class ProductCall {
 
   /** Reads back what was executed, and writes nothing. */
   List<Settlement> readBack(List<Lease> batch) {
-    Map<String, Proof> proofs = read(batch);
+    Map<String, Proof> proofs = read(batch, connector::verify);
     long readAt = System.nanoTime();
     batch.forEach(l -> done(l, Map.of(), "", readAt, proofs.get(l.order().key()), readAt, null));
     return List.copyOf(settled.values());
@@ -94,13 +94,17 @@ final class ProductCall {
   }
 
   private List<Lease> afterReading(List<Lease> leases) {
-    Map<String, Proof> proofs = read(leases);
+    Map<String, Proof> proofs = new HashMap<>();
+    proofs.putAll(read(leases.stream().filter(Lease::fresh).toList(), connector::found));
+    proofs.putAll(read(leases.stream().filter(l -> !l.fresh()).toList(), connector::verify));
     long readAt = System.nanoTime();
     List<Lease> toWrite = new ArrayList<>();
     for (Lease lease : leases) {
       Proof proof = proofs.get(lease.order().key());
-      if (proof == null || proof.result() == Proof.Result.UNKNOWN) {
+      if (proof == null) {
         postpone(lease, sentences.say("message.unreadable"), lease.inDoubt());
+      } else if (proof.result() == Proof.Result.UNKNOWN) {
+        untold(lease, proof);
       } else if (standsAlready(lease, proof)) {
         done(lease, Map.of(), "", readAt, proof, readAt, null);
       } else {
@@ -108,6 +112,19 @@ final class ProductCall {
       }
     }
     return toWrite;
+  }
+
+  /**
+   * The product may tell later. While it answers and nothing was sent, a person should not have to
+   * wait for it; after a write in doubt only a read tells whether to write again.
+   */
+  private void untold(Lease lease, Proof proof) {
+    String why = sentences.say("message.untold", Map.of("evidence", proof.evidence()));
+    if (lease.fresh() && lease.attempts() >= settings.readAttempts()) {
+      fail(lease, why, false);
+    } else {
+      postpone(lease, why, lease.inDoubt());
+    }
   }
 
   /**
@@ -170,7 +187,7 @@ final class ProductCall {
   private void prove(Map<Lease, Outcome.Done> accepted, long executedAt) {
     List<Lease> readable =
         accepted.keySet().stream().filter(l -> l.assurance() != Assurance.BLIND).toList();
-    Map<String, Proof> proofs = readable.isEmpty() ? Map.of() : read(readable);
+    Map<String, Proof> proofs = read(readable, connector::verify);
     long readAt = System.nanoTime();
     accepted.forEach(
         (lease, done) ->
@@ -197,7 +214,7 @@ final class ProductCall {
       }
     }
     List<Lease> others = leases.stream().filter(Predicate.not(blind::contains)).toList();
-    Map<String, Proof> proofs = others.isEmpty() ? Map.of() : read(others);
+    Map<String, Proof> proofs = read(others, connector::verify);
     long readAt = System.nanoTime();
     for (Lease lease : others) {
       Proof proof = proofs.get(lease.order().key());
@@ -218,10 +235,13 @@ final class ProductCall {
         && (lease.standing() != Lease.Standing.ESTABLISH || "ABSENT".equals(lease.found()));
   }
 
-  private Map<String, Proof> read(List<Lease> leases) {
+  private Map<String, Proof> read(List<Lease> leases, Function<List<Order>, List<Proof>> readings) {
     Map<String, Proof> proofs = new HashMap<>();
+    if (leases.isEmpty()) {
+      return proofs;
+    }
     try {
-      timed("verify", () -> connector.verify(orders(leases))).forEach(p -> proofs.put(p.key(), p));
+      timed("verify", () -> readings.apply(orders(leases))).forEach(p -> proofs.put(p.key(), p));
     } catch (ConnectorException e) {
       LOG.warn("connector {} can't be read back: {}", connector.id(), e.getMessage());
     } catch (RuntimeException e) {

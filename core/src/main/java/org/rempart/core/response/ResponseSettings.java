@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryMost longest wait between tries
  * @param poll how often waiting actions, reverts and expiries are looked for
  * @param notifyAttempts most times a notification whose arrival is in doubt is sent
+ * @param readAttempts after how many tries an action that was never sent goes to a person, because
+ *     the product answers but can't tell how its target stands
  * @param approvalLapse how long a person has to approve
  * @param expiry per capability, after how long its containments end by themselves; zero for never.
  *     Blocked addresses end after a day unless set otherwise
@@ -28,6 +30,7 @@ public record ResponseSettings(
     @DefaultValue("5m") Duration retryMost,
     @DefaultValue("500ms") Duration poll,
     @DefaultValue("5") int notifyAttempts,
+    @DefaultValue("5") int readAttempts,
     @DefaultValue("24h") Duration approvalLapse,
     @Nullable Map<String, Duration> expiry) {
 
@@ -45,6 +48,7 @@ public record ResponseSettings(
         Duration.ofSeconds(1),
         Duration.ofMinutes(5),
         Duration.ofMillis(500),
+        5,
         5,
         Duration.ofHours(24),
         null);

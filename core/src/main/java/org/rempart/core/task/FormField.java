@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -19,8 +20,9 @@ import tools.jackson.databind.JsonNode;
  * One field of a Camunda Form, as form-js writes it.
  *
  * @param component its JSON
+ * @param hiddenBy FEEL conditions that hide it, its groups' included
  */
-record FormField(JsonNode component) {
+record FormField(JsonNode component, List<String> hiddenBy) {
 
   private static final Set<String> TYPES =
       Set.of(
@@ -35,6 +37,17 @@ record FormField(JsonNode component) {
           "datetime",
           "dynamiclist");
 
+  /** A field that stands in no group. */
+  FormField(JsonNode component) {
+    this(component, hides(component).toList());
+  }
+
+  /** The condition that hides a field or a group; empty when it always shows. */
+  static Stream<String> hides(JsonNode component) {
+    String hide = component.path("conditional").path("hide").asString("");
+    return hide.isBlank() ? Stream.empty() : Stream.of(hide);
+  }
+
   static boolean takesInput(JsonNode component) {
     return TYPES.contains(component.path("type").asString(""))
         && !component.path("disabled").asBoolean(false)
@@ -46,6 +59,13 @@ record FormField(JsonNode component) {
     return component.path("type").asString("").equals("dynamiclist")
         ? component.path("path").asString("")
         : component.path("key").asString("");
+  }
+
+  /** What is wrong with a value of a field that is hidden; empty when there is none. */
+  Optional<String> faultWhileHidden(@Nullable Object value) {
+    return empty(value)
+        ? fine()
+        : wrong("must be left out: the other answers hide this field (" + hiddenBy + ")");
   }
 
   /** What is wrong with a value, and what would be right; empty when nothing is. */
@@ -68,9 +88,8 @@ record FormField(JsonNode component) {
     return component.path("type").asString("");
   }
 
-  /** A field that a condition may hide can't be required here: the condition is the browser's. */
   private boolean required() {
-    return rule("required").asBoolean(false) && !component.has("conditional");
+    return rule("required").asBoolean(false);
   }
 
   private JsonNode rule(String name) {

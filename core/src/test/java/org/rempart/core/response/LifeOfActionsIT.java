@@ -2,6 +2,7 @@ package org.rempart.core.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,6 +36,7 @@ class LifeOfActionsIT {
   @BeforeEach
   void reset() {
     rempart.firewall.reset();
+    rempart.readable.reset();
     rempart.mail.reset();
     rempart.tickets.reset();
     rempart.repairs.clear();
@@ -55,6 +57,34 @@ class LifeOfActionsIT {
     assertThat(rempart.settledMessages(waiting)).isEqualTo(1);
     assertThat(rempart.block(incident, "away").outcome()).isEqualTo(Outcome.DONE);
     assertThat(rempart.timeline(incident)).containsOnlyOnce("action.waiting");
+  }
+
+  @Test
+  void aProductThatCantTellYetIsAskedAgain() {
+    UUID incident = rempart.victim("pc-untold-1");
+    rempart.readable.next(Fault.UNREADABLE);
+    assertThat(rempart.isolate(incident, "untold-1").outcome()).isEqualTo(Outcome.WAITING);
+    rempart.lookAtWaiting();
+    assertThat(rempart.state(incident)).isEqualTo("EXECUTED");
+    assertThat(rempart.readable.state).containsOnlyKeys("pc-untold-1");
+  }
+
+  @Test
+  void aProductThatNeverTellsMakesAPersonsStep() {
+    UUID incident = rempart.victim("pc-untold-2");
+    rempart.readable.next(Collections.nCopies(5, Fault.UNREADABLE).toArray(Fault[]::new));
+    Responses.Result waiting = rempart.isolate(incident, "untold-2");
+    for (int i = 0; i < 4; i++) {
+      assertThat(rempart.state(incident)).isEqualTo("WAITING");
+      rempart.lookAtWaiting();
+    }
+    assertThat(rempart.state(incident)).isEqualTo("FAILED");
+    assertThat(rempart.settledMessages(waiting)).isEqualTo(1);
+    Responses.Result failed = rempart.isolate(incident, "untold-2");
+    assertThat(failed.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(failed.message()).contains("Le produit ne dit pas");
+    assertThat(rempart.readable.executions).hasValue(0);
+    assertThat(register()).isEmpty();
   }
 
   @Test

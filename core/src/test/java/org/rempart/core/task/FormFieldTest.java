@@ -26,16 +26,6 @@ class FormFieldTest {
   }
 
   @Test
-  void aFieldThatAConditionMayHideIsNotRequiredHere() {
-    var note =
-        field(
-            """
-            {"type": "textfield", "key": "note", "validate": {"required": true}, "conditional": {"hide": "=a = 1"}}\
-            """);
-    assertThat(note.fault(null)).isEmpty();
-  }
-
-  @Test
   void aChoiceTakesOnlyWhatTheFormOffers() {
     var verdict =
         field(

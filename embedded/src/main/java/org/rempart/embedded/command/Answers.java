@@ -80,7 +80,8 @@ final class Answers {
     ObjectNode values = JSON.createObjectNode();
     for (JsonNode field : form.path("components")) {
       String key = field.path("key").asString("");
-      if (!key.isEmpty() && field.path("validate").path("required").asBoolean(false)) {
+      boolean required = field.path("validate").path("required").asBoolean(false);
+      if (!key.isEmpty() && required && !field.has("conditional")) {
         values.set(key, required(field));
       }
     }
