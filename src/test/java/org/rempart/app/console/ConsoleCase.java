@@ -130,7 +130,7 @@ final class ConsoleCase {
               (:i, 'action.proven', 'SYSTEM', 'response',
                 '{"connector": "fw-pratique", "target": "203.0.113.66", "result": "HOLDS", "evidence": "alias rempart"}'),
               (:i, 'incident.phase', 'PLAYBOOK', 'brute-force-v1', '{"phase": "ERADICATE"}'),
-              (:i, 'approval.asked', 'SYSTEM', 'guardrails', '{"reason": "dpi-01 est un actif clinique."}')\
+              (:i, 'approval.asked', 'SYSTEM', 'guardrails', '{"rule": ["clinical-asset"]}')\
             """)
         .param("i", incident)
         .update();

@@ -21,6 +21,11 @@ public final class TimelineSentences {
       Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
   private static final Pattern NAME = Pattern.compile("\\{([A-Za-z]+)}");
 
+  private static final String TIMELINE = "org.rempart.core.timeline";
+
+  /** Says what a guardrail's rule means, here as in tasks and mails. */
+  private static final String RULES = "org.rempart.core.response";
+
   private TimelineSentences() {}
 
   /**
@@ -31,13 +36,13 @@ public final class TimelineSentences {
    * @param locale French, else English
    */
   public static String say(String kind, Map<String, ?> details, Locale locale) {
-    var words = words(locale);
+    var words = words(TIMELINE, locale);
     var key = "timeline." + kind;
     if (!words.containsKey(key)) {
       return details.isEmpty() ? kind : kind + " " + new TreeMap<>(details);
     }
     return NAME.matcher(words.getString(key))
-        .replaceAll(found -> Matcher.quoteReplacement(value(found.group(1), details, words)))
+        .replaceAll(found -> Matcher.quoteReplacement(value(found.group(1), details, locale)))
         .strip();
   }
 
@@ -45,30 +50,24 @@ public final class TimelineSentences {
    * What a value is called, for example {@code phase} {@code CONTAIN}; the value itself when it has
    * no words.
    */
-  public static String word(String name, String value, Locale locale) {
-    return word(name, value, words(locale));
-  }
-
-  private static String value(String name, Map<String, ?> details, ResourceBundle words) {
-    return switch (details.get(name)) {
-      case null -> "–";
-      case Collection<?> many ->
-          many.stream().map(one -> word(name, one, words)).collect(Collectors.joining(", "));
-      case Object one -> word(name, one, words);
-    };
-  }
-
-  private static String word(String name, @Nullable Object value, ResourceBundle words) {
+  public static String word(String name, @Nullable Object value, Locale locale) {
+    var words = words(name.equals("rule") ? RULES : TIMELINE, locale);
     var key = name + "." + value;
     return words.containsKey(key) ? words.getString(key) : String.valueOf(value);
   }
 
-  private static ResourceBundle words(Locale locale) {
+  private static String value(String name, Map<String, ?> details, Locale locale) {
+    return switch (details.get(name)) {
+      case null -> "–";
+      case Collection<?> many ->
+          many.stream().map(one -> word(name, one, locale)).collect(Collectors.joining(", "));
+      case Object one -> word(name, one, locale);
+    };
+  }
+
+  private static ResourceBundle words(String bundle, Locale locale) {
     var language = locale.getLanguage().equals("fr") ? Locale.FRENCH : Locale.ENGLISH;
     return ResourceBundle.getBundle(
-        "org.rempart.core.timeline",
-        language,
-        TimelineSentences.class.getClassLoader(),
-        NO_FALLBACK);
+        bundle, language, TimelineSentences.class.getClassLoader(), NO_FALLBACK);
   }
 }

@@ -41,7 +41,8 @@ class Approvals {
 
   /** Asks for these rules' sake. */
   void ask(UUID incidentId, UUID responseId, Set<String> rules, Duration lapse, Actor actor) {
-    String rule = String.join(",", new TreeSet<>(rules));
+    List<String> sorted = rules.stream().sorted().toList();
+    String rule = String.join(",", sorted);
     UUID id =
         jdbc.sql(
                 "insert into approval (response_id, state, rule, groups, lapses_at) values (?,"
@@ -53,8 +54,7 @@ class Approvals {
             .param(lapse.toMillis() / 1000.0)
             .query(UUID.class)
             .single();
-    timeline.append(
-        incidentId, "approval.asked", actor, Map.of("rule", rule, "reason", reason(rules)));
+    timeline.append(incidentId, "approval.asked", actor, Map.of("rule", sorted));
     audit.record(
         actor, "approval.asked", "approval", id.toString(), null, Map.of("rule", rule), null);
   }
