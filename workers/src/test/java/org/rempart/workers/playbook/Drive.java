@@ -25,6 +25,9 @@ final class Drive implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** More than twice what the longest way takes; what needs more goes round in circles. */
+  private static final int MOST_STEPS = 400;
+
   final Map<String, Set<String>> reached = new TreeMap<>();
   private final ZeebeTestEngine engine = EngineFactory.create();
   private final CamundaClient client;
@@ -52,7 +55,10 @@ final class Drive implements AutoCloseable {
     Traces traces = new Traces(engine, position, reached);
     Run run = new Run(way, traces);
     run.start();
-    while (!traces.ended && traces.engineIncidents.isEmpty()) {
+    for (int steps = 0; !traces.ended && traces.engineIncidents.isEmpty(); steps++) {
+      if (steps > MOST_STEPS) {
+        throw new AssertionError(way.name() + ": does not end: " + traces.completed);
+      }
       run.step();
     }
     idle();
