@@ -13,6 +13,7 @@ import org.rempart.connector.Reversal;
  * @param incidentId the incident that released it last
  * @param stateBefore what stood there before Rempart
  * @param theirs whether it stood there before Rempart did anything, so that it stays
+ * @param takenBack whether the product has taken an order to undo it, and did not show it gone yet
  * @param since since when it was in force, or {@code null} when a crash left that open
  */
 record Revert(
@@ -25,6 +26,7 @@ record Revert(
     boolean theirs,
     long fencing,
     int attempts,
+    boolean takenBack,
     @Nullable Instant since) {
 
   Reversal reversal() {
@@ -40,6 +42,7 @@ record Revert(
    * What an attempt came to.
    *
    * @param state REVERTED, REVERT_FAILED or REVERTING (tried again later)
+   * @param takenBack whether the product has taken the order
    * @param result what the read-back showed
    */
   record Ended(
@@ -48,6 +51,7 @@ record Revert(
       String state,
       @Nullable String message,
       @Nullable Double retrySeconds,
+      boolean takenBack,
       @Nullable String result,
       @Nullable Instant readAt,
       @Nullable String evidence) {}

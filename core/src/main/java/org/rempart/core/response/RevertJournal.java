@@ -47,10 +47,11 @@ class RevertJournal {
       update containment c set state = e.state, message = e.message, lease_until = null,
         next_attempt_at = clock_timestamp() + make_interval(secs => e.retry_seconds),
         reverted_at = case when e.state = 'REVERTED' then clock_timestamp() end,
+        taken_back_at = case when e.state = 'REVERTING' and e.taken_back then coalesce(c.taken_back_at, clock_timestamp()) end,
         last_read_at = coalesce(e.read_at, c.last_read_at), last_result = coalesce(e.result, c.last_result),
         last_evidence = coalesce(left(e.evidence, 4000), c.last_evidence), changed_at = clock_timestamp()
       from jsonb_to_recordset(:rows::jsonb) as e(containment_id uuid, fencing bigint, state text, message text, retry_seconds float8,
-        result text, read_at timestamptz, evidence text)
+        taken_back boolean, result text, read_at timestamptz, evidence text)
       where c.id = e.containment_id and c.fencing = e.fencing and c.state = 'REVERTING'
       returning c.id\
       """;
@@ -126,6 +127,7 @@ class RevertJournal {
         theirs(row, before),
         row.getLong("fencing"),
         row.getInt("attempts"),
+        row.getTimestamp("taken_back_at") != null,
         since == null ? null : since.toInstant());
   }
 

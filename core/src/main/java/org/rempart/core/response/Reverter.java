@@ -127,7 +127,27 @@ class Reverter {
     return ended;
   }
 
+  /** Who has taken the order before is read first, and told again only if it still holds. */
   private List<Revert.Ended> reverted(Connector connector, List<Revert> batch) {
+    List<Revert.Ended> ended = new ArrayList<>();
+    List<Revert> toTell = new ArrayList<>();
+    List<Revert> told = batch.stream().filter(Revert::takenBack).toList();
+    Map<String, Proof> proofs = told.isEmpty() ? Map.of() : read(connector, told);
+    for (Revert revert : batch) {
+      Proof proof = proofs.get(revert.order().key());
+      if (!revert.takenBack() || (known(proof) && !gone(revert, proof))) {
+        toTell.add(revert);
+      } else {
+        ended.add(read(revert, proof));
+      }
+    }
+    if (!toTell.isEmpty()) {
+      ended.addAll(told(connector, toTell));
+    }
+    return ended;
+  }
+
+  private List<Revert.Ended> told(Connector connector, List<Revert> batch) {
     Map<String, Outcome> outcomes = new HashMap<>();
     try {
       connector
@@ -147,17 +167,21 @@ class Reverter {
   }
 
   private Revert.Ended ended(Revert revert, @Nullable Outcome outcome, @Nullable Proof proof) {
-    if (outcome instanceof Outcome.Refused refused) {
-      return failed(revert, refused.message());
+    return switch (outcome) {
+      case Outcome.Refused refused -> failed(revert, refused.message());
+      case Outcome.Done done -> read(revert, proof);
+      case null -> later(revert, sentences.say("message.unreadable"));
+    };
+  }
+
+  /** What a read-back means once the product has taken the order. */
+  private Revert.Ended read(Revert revert, @Nullable Proof proof) {
+    if (!known(proof)) {
+      return waiting(revert, sentences.say("message.unreadable"), true);
     }
-    if (outcome == null || proof == null || proof.result() == Proof.Result.UNKNOWN) {
-      return later(revert, sentences.say("message.unreadable"));
-    }
-    // What stood there before Rempart is still there after a good revert.
-    boolean gone = proof.result() == Proof.Result.ABSENT || !revert.stateBefore().isEmpty();
-    if (!gone) {
+    if (!gone(revert, proof)) {
       String why = sentences.say("message.still-there");
-      return revert.attempts() < STUBBORN ? later(revert, why) : failed(revert, why);
+      return revert.attempts() < STUBBORN ? waiting(revert, why, true) : failed(revert, why);
     }
     return new Revert.Ended(
         revert.containmentId(),
@@ -165,9 +189,19 @@ class Reverter {
         "REVERTED",
         null,
         null,
+        true,
         proof.result().name(),
         proof.readAt(),
         proof.evidence());
+  }
+
+  private static boolean known(@Nullable Proof proof) {
+    return proof != null && proof.result() != Proof.Result.UNKNOWN;
+  }
+
+  /** What stood there before Rempart is still there after a good revert. */
+  private static boolean gone(Revert revert, Proof proof) {
+    return proof.result() == Proof.Result.ABSENT || !revert.stateBefore().isEmpty();
   }
 
   private Map<String, Proof> read(Connector connector, List<Revert> batch) {
@@ -239,21 +273,25 @@ class Reverter {
   }
 
   private Revert.Ended later(Revert revert, @Nullable String why) {
+    return waiting(revert, why, revert.takenBack());
+  }
+
+  private Revert.Ended waiting(Revert revert, @Nullable String why, boolean takenBack) {
     double wait = settings.backOff(revert.attempts()).toMillis() / 1000.0;
-    return ended(revert, "REVERTING", why, wait);
+    return ended(revert, "REVERTING", why, wait, takenBack);
   }
 
   private static Revert.Ended failed(Revert revert, @Nullable String why) {
-    return ended(revert, "REVERT_FAILED", why, null);
+    return ended(revert, "REVERT_FAILED", why, null, false);
   }
 
   private static Revert.Ended untouched(Revert revert) {
-    return ended(revert, "REVERTED", null, null);
+    return ended(revert, "REVERTED", null, null, false);
   }
 
   private static Revert.Ended ended(
-      Revert revert, String state, @Nullable String why, @Nullable Double wait) {
+      Revert revert, String state, @Nullable String why, @Nullable Double wait, boolean takenBack) {
     return new Revert.Ended(
-        revert.containmentId(), revert.fencing(), state, why, wait, null, null, null);
+        revert.containmentId(), revert.fencing(), state, why, wait, takenBack, null, null, null);
   }
 }

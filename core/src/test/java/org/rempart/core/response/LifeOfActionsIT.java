@@ -142,6 +142,33 @@ class LifeOfActionsIT {
     assertThat(rempart.containment("192.0.2.104")).isEqualTo("REVERTED");
   }
 
+  /** Some products show what they did at their next look; telling them again would never end. */
+  @Test
+  void aRevertThatTheProductTookIsReadUntilItTellsAndNotSentAgain() {
+    UUID incident = rempart.incident("192.0.2.108");
+    rempart.block(incident, "revert-untold");
+    rempart.firewall.next(Fault.UNREADABLE, Fault.UNREADABLE);
+    rempart.revert(incident);
+    rempart.lookAtReverts();
+    assertThat(rempart.containment("192.0.2.108")).isEqualTo("REVERTING");
+    rempart.lookAtReverts();
+    assertThat(rempart.containment("192.0.2.108")).isEqualTo("REVERTED");
+    assertThat(rempart.firewall.reverts).hasValue(1);
+  }
+
+  @Test
+  void aRevertThatTheProductTookAndForgotIsSentAgain() {
+    UUID incident = rempart.incident("192.0.2.109");
+    rempart.block(incident, "revert-forgotten");
+    rempart.firewall.next(Fault.IGNORE);
+    rempart.revert(incident);
+    assertThat(rempart.containment("192.0.2.109")).isEqualTo("REVERTING");
+    rempart.lookAtReverts();
+    assertThat(rempart.containment("192.0.2.109")).isEqualTo("REVERTED");
+    assertThat(rempart.firewall.reverts).hasValue(2);
+    assertThat(rempart.firewall.state).doesNotContainKey("192.0.2.109");
+  }
+
   @Test
   void aRefusedRevertBecomesAPersonsTaskAndANewClaimTakesTheBlockOver() {
     UUID incident = rempart.incident("192.0.2.105");

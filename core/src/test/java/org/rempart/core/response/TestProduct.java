@@ -174,7 +174,7 @@ final class TestProduct implements Connector {
 
   @Override
   public List<Outcome> revert(List<Reversal> batch) {
-    Fault fault = at(Fault.AWAY, Fault.REFUSE, Fault.CRASH_AFTER_EFFECT);
+    Fault fault = at(Fault.AWAY, Fault.REFUSE, Fault.IGNORE, Fault.CRASH_AFTER_EFFECT);
     if (fault == Fault.AWAY) {
       throw new ProductUnavailableException(id + " is away", null);
     }
@@ -183,6 +183,9 @@ final class TestProduct implements Connector {
       return batch.stream()
           .<Outcome>map(r -> new Outcome.Refused(r.order().key(), "NO", "no right to remove"))
           .toList();
+    }
+    if (fault == Fault.IGNORE) {
+      return batch.stream().map(r -> done(r.order(), Map.of())).toList();
     }
     batch.forEach(r -> reverted.add(r.order().target().value()));
     batch.stream()

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The demonstration without people: answers their steps by the script until every incident is
- * closed and has its report.
+ * closed, what was given back is gone at the products, and the reports are there.
  */
 final class Rehearsal {
 
@@ -46,7 +46,8 @@ final class Rehearsal {
       List<JsonNode> incidents = story.tell();
       if (!playing.isAlive()
           && !incidents.isEmpty()
-          && incidents.stream().allMatch(Rehearsal::closed)) {
+          && incidents.stream().allMatch(Rehearsal::closed)
+          && undone()) {
         incidents.forEach(this::keepReport);
         return;
       }
@@ -54,6 +55,11 @@ final class Rehearsal {
     }
     throw new DemoFailedException(
         "not at its end after %d s: %s".formatted(limit.toSeconds(), standing()));
+  }
+
+  private boolean undone() {
+    return api.items("containments").stream()
+        .noneMatch(one -> "REVERTING".equals(one.path("state").asString()));
   }
 
   private static boolean closed(JsonNode incident) {
@@ -96,6 +102,7 @@ final class Rehearsal {
                         .formatted(
                             incident.path("number").asLong(), incident.path("phase").asString()))
             .collect(Collectors.joining(", "))
+        + (undone() ? "" : "; something is still being undone, see /containments")
         + answers.waiting();
   }
 }
