@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class ScreenshotsIT {
 
   private static final Path FOLDER = Path.of("../docs/screenshots");
+  private static final Pattern APPROVAL = Pattern.compile("Approuver ou refuser|Approve or deny");
 
   @Test
   void everyMainPageInBothLanguagesAndWidths() {
@@ -40,7 +42,7 @@ class ScreenshotsIT {
     }
   }
 
-  /** Of the oldest incident, and of the task that is due first, if one waits. */
+  /** Of the oldest incident, of the task that is due first and of an approval, if they wait. */
   private static Map<String, String> pages(Page page) {
     page.navigate("/incidents");
     var incident = page.locator("td.main a").last().getAttribute("href");
@@ -55,6 +57,10 @@ class ScreenshotsIT {
     var tasks = page.locator("td.main a");
     if (tasks.count() > 0) {
       pages.put("task", tasks.first().getAttribute("href"));
+    }
+    var approvals = page.locator("td.main a", new Page.LocatorOptions().setHasText(APPROVAL));
+    if (approvals.count() > 0) {
+      pages.put("approval", approvals.first().getAttribute("href"));
     }
     return pages;
   }

@@ -9,8 +9,10 @@ import io.camunda.zeebe.model.bpmn.BpmnModelInstance;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.rempart.bench.stack.Pace;
 
@@ -23,6 +25,9 @@ final class BareEngine {
 
   private static final String MESSAGE = "bare-start";
   private static final String JOB = "bare.job";
+
+  private static final Executor AGAIN =
+      CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
 
   private final CamundaClient client;
   private final Map<String, Long> publishedAt = new ConcurrentHashMap<>();
@@ -66,6 +71,11 @@ final class BareEngine {
   private void publish() {
     String key = UUID.randomUUID().toString();
     publishedAt.put(key, System.nanoTime());
+    send(key);
+  }
+
+  /** A busy engine refuses; the message's id makes repeating it safe, and the time runs on. */
+  private void send(String key) {
     client
         .newPublishMessageCommand()
         .messageName(MESSAGE)
@@ -73,7 +83,13 @@ final class BareEngine {
         .messageId(key)
         .timeToLive(Duration.ofMinutes(1))
         .variables(Map.of("key", key))
-        .send();
+        .send()
+        .whenComplete(
+            (published, refused) -> {
+              if (refused != null && publishedAt.containsKey(key)) {
+                AGAIN.execute(() -> send(key));
+              }
+            });
   }
 
   private JobWorker worker(Latencies latencies, CountDownLatch arrived) {
