@@ -75,6 +75,11 @@ public final class Say {
     return TimelineSentences.word("capability", capability, locale);
   }
 
+  /** Why a guardrail asks or refuses. */
+  public String rule(String rule) {
+    return TimelineSentences.word("rule", rule, locale);
+  }
+
   /** What a group of people is called. */
   public String group(String group) {
     return word("group." + group, group);

@@ -2,6 +2,7 @@ package org.rempart.app.console;
 
 import java.util.Set;
 import org.rempart.core.response.ActionSummary;
+import org.rempart.core.response.Contained;
 
 /** An action with what the page may offer for it. */
 record ShownAction(ActionSummary it) {
@@ -22,9 +23,12 @@ record ShownAction(ActionSummary it) {
     return WAITS.contains(it.state());
   }
 
-  /** What has become of it: the containment's state once it was let go of, else its own. */
+  /** What has become of it: how what it contains stands now, else its own state. */
   public String state() {
     var contained = it.containment();
-    return contained != null && it.state().equals("EXECUTED") ? contained.state() : it.state();
+    var proof = it.proof();
+    return contained != null && it.state().equals("EXECUTED")
+        ? Contained.standing(contained.state(), proof == null ? null : proof.result())
+        : it.state();
   }
 }

@@ -3,10 +3,12 @@ package org.rempart.app.console;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.rempart.app.security.Caller;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.incident.IncidentSearch;
 import org.rempart.core.response.ActionSearch;
+import org.rempart.core.response.ActionSummary;
 import org.rempart.core.task.TaskBoard;
 import org.rempart.core.task.TaskConflictException;
 import org.rempart.core.task.TaskFilter;
@@ -72,10 +74,18 @@ class TaskPages implements Framed {
     model.addAttribute("task", task);
     model.addAttribute("incident", incidents.require(task.incidentId(), caller.sites()));
     model.addAttribute("theirs", caller.isIn(task.groups()));
-    model.addAttribute("actions", response == null ? List.of() : actions.ofResponse(response));
+    var all = response == null ? List.<ActionSummary>of() : actions.ofResponse(response);
+    var parts = all.stream().collect(Collectors.partitioningBy(a -> asked(task, a)));
+    model.addAttribute("asked", parts.get(true).stream().map(ShownAction::new).toList());
+    model.addAttribute("others", parts.get(false).stream().map(ShownAction::new).toList());
     model.addAttribute("form", tasks.form(task, locale).orElse(null));
     model.addAttribute("values", json.writeValueAsString(task.context()));
     return "console/task";
+  }
+
+  /** What a yes would begin; the rest of the response went its way already. */
+  private static boolean asked(TaskSummary task, ActionSummary action) {
+    return task.kind() == TaskBoard.Kind.APPROVAL && action.state().equals("PLANNED");
   }
 
   @PostMapping("/{id}/claim")

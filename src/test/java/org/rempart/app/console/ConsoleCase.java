@@ -18,6 +18,9 @@ final class ConsoleCase {
   final UUID review;
   final UUID approval;
 
+  /** A host that was isolated, and no read-back shows it. */
+  final String unproven = "poste-" + UUID.randomUUID().toString().substring(0, 8);
+
   ConsoleCase(JdbcClient jdbc) {
     this.jdbc = jdbc;
     incident = new Cases(jdbc).bruteForce();
@@ -105,7 +108,26 @@ final class ConsoleCase {
             """)
         .params(response, incident)
         .update();
+    sent(response);
     return response;
+  }
+
+  /** Another host of the same response, which needed no approval: sent, and not seen in force. */
+  private void sent(UUID response) {
+    jdbc.sql(
+            """
+            with a as (insert into action (response_id, incident_id, site_id, action_key, connector, capability, target_kind, target,
+                generation, state, practice, proof_due, executed_at)
+              values (?, ?, 'default', gen_random_uuid()::text, 'edr-pratique', 'endpoint.isolate', 'HOST', ?, 1, 'EXECUTED',
+                true, true, now()) returning id),
+            c as (insert into containment (site_id, connector, capability, target_kind, target, state, order_key, since, last_read_at,
+                last_result, last_evidence)
+              values ('default', 'edr-pratique', 'endpoint.isolate', 'HOST', ?, 'IN_FORCE', gen_random_uuid()::text, now(),
+                now(), 'UNKNOWN', 'the inventory is older than the order') returning id)
+            insert into containment_claim (containment_id, action_id) select c.id, a.id from a, c\
+            """)
+        .params(response, incident, unproven, unproven)
+        .update();
   }
 
   private UUID task(

@@ -60,7 +60,7 @@ class ConsoleIT extends RunningApp {
     page.keyboard().type("dpi-01");
     page.keyboard().press("Enter");
     page.locator("td.main a").first().click();
-    page.getByRole(AriaRole.LINK, named("Actions 4")).click();
+    page.getByRole(AriaRole.LINK, named("Actions 5")).click();
     var row = page.locator("tr", containing("203.0.113.66"));
     assertThat(row).containsText("tient 2026-03-01 08:01:30");
     assertThat(row).containsText("pratique");
@@ -85,7 +85,11 @@ class ConsoleIT extends RunningApp {
   void anApprovalSaysExactlyWhatWillBeDoneAndKeepsTheDecision() {
     var page = awa();
     page.navigate("/tasks/" + brute.approval);
-    assertThat(page.locator(".what")).containsText("Isoler dpi-01 du réseau par edr-pratique");
+    var asked = page.locator(".what:not(.others)");
+    assertThat(asked).containsText("Isoler dpi-01 du réseau par edr-pratique");
+    assertThat(asked).containsText("des patients dépendent de cet équipement");
+    assertThat(asked).not().containsText(brute.unproven);
+    assertThat(page.locator(".what.others")).containsText(brute.unproven);
     page.getByLabel("Approuver : le faire maintenant").check();
     page.locator("textarea").fill("Vu avec le médecin de garde.");
     page.getByRole(AriaRole.BUTTON, named("Terminer la tâche")).click();
@@ -107,6 +111,17 @@ class ConsoleIT extends RunningApp {
     page.getByRole(AriaRole.BUTTON, named("Terminer la tâche")).click();
     page.waitForURL("**/incidents/" + brute.incident);
     assertThat(values(brute.review)).isNotEmpty();
+  }
+
+  @Test
+  void whatNoReadBackShowsIsNowhereCalledInForce() {
+    var page = awa();
+    for (var path : List.of("/register", incident("/actions"), "/tasks/" + brute.approval)) {
+      page.navigate(path);
+      var row = page.locator("tr, li", new Page.LocatorOptions().setHasText(brute.unproven));
+      assertThat(row).containsText("envoyé, non prouvé");
+      assertThat(row).not().containsText("en vigueur");
+    }
   }
 
   @Test

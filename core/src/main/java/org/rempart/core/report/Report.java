@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rempart.core.incident.IncidentSummary;
 import org.rempart.core.incident.TimelineReader;
 import org.rempart.core.response.ActionSummary;
+import org.rempart.core.response.Contained;
 
 /**
  * The post-incident report. One model for every format and language: words differ, figures don't.
@@ -122,7 +123,13 @@ public record Report(
       @Nullable Instant expiresAt,
       @Nullable Instant lastReadAt,
       @Nullable String lastResult,
-      List<Long> neededBy) {}
+      List<Long> neededBy) {
+
+    /** How it stands for people: in force only while the newest read-back shows it. */
+    public String standing() {
+      return Contained.standing(state, lastResult);
+    }
+  }
 
   /** Equal alerts, counted. */
   public record AlertCount(

@@ -35,6 +35,23 @@ public record Contained(
     List<Claim> claims) {
 
   /**
+   * How it stands for people: in force only while the newest read-back shows it, UNPROVEN while
+   * none does.
+   */
+  public String standing() {
+    return standing(state, read == null ? null : read.result());
+  }
+
+  /**
+   * The same for a containment and its newest read-back.
+   *
+   * @param result HOLDS, ABSENT or UNKNOWN; {@code null} when there was none
+   */
+  public static String standing(String state, @Nullable String result) {
+    return state.equals("IN_FORCE") && !"HOLDS".equals(result) ? "UNPROVEN" : state;
+  }
+
+  /**
    * The claims for people: an incident and asker once, however many of its actions came to claim it
    * at the same moment.
    */

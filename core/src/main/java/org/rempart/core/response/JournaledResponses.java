@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.rempart.connector.Connector;
+import org.rempart.connector.Proof;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.response.ActionJournal.Opened;
 import org.springframework.stereotype.Component;
@@ -72,24 +74,35 @@ class JournaledResponses implements Responses {
 
   @Override
   public Result verify(UUID responseId) {
-    outsideTransactions();
-    List<Lease> unproven = transactions.run(() -> journal.unproven(responseId));
-    Map<Connector, List<Lease>> byConnector = byConnector(unproven);
-    byConnector.forEach(
-        (connector, leases) ->
-            chunks(leases)
-                .forEach(
-                    chunk -> {
-                      List<Settlement> read = call(connector).readBack(chunk);
-                      transactions.run(() -> reread(responseId, chunk, read));
-                    }));
+    boolean read = readUnproven(responseId, settlement -> true);
     return transactions.run(
         () -> {
           Opened response = journal.lock(responseId);
           return settler.result(
-              response,
-              unproven.isEmpty() ? journal.standing(responseId) : journal.settle(responseId));
+              response, read ? journal.settle(responseId) : journal.standing(responseId));
         });
+  }
+
+  /** Reads what is not proven yet without being asked; tells only what is seen in force. */
+  void readAgain(UUID responseId) {
+    outsideTransactions();
+    if (readUnproven(responseId, settlement -> settlement.result() == Proof.Result.HOLDS)) {
+      transactions.run(() -> settler.settle(journal.lock(responseId)));
+    }
+  }
+
+  private boolean readUnproven(UUID responseId, Predicate<Settlement> told) {
+    List<Lease> unproven = transactions.run(() -> journal.unproven(responseId));
+    byConnector(unproven)
+        .forEach(
+            (connector, leases) ->
+                chunks(leases)
+                    .forEach(
+                        chunk -> {
+                          List<Settlement> read = call(connector).readBack(chunk);
+                          transactions.run(() -> reread(responseId, chunk, read, told));
+                        }));
+    return !unproven.isEmpty();
   }
 
   @Override
@@ -129,11 +142,12 @@ class JournaledResponses implements Responses {
                 }));
   }
 
-  private void reread(UUID responseId, List<Lease> chunk, List<Settlement> read) {
+  private void reread(
+      UUID responseId, List<Lease> chunk, List<Settlement> read, Predicate<Settlement> told) {
     Opened response = journal.lock(responseId);
     journal.proven(read);
     claims.read(read);
-    settler.tellProofs(response, chunk, read);
+    settler.tellProofs(response, chunk, read.stream().filter(told).toList());
   }
 
   private ProductCall call(Connector connector) {

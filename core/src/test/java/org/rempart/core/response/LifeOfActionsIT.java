@@ -111,6 +111,30 @@ class LifeOfActionsIT {
     assertThat(rempart.block(incident, "unreadable").outcome()).isEqualTo(Outcome.UNPROVEN);
   }
 
+  /** The playbook may wait for days, for an approval of another target of the same response. */
+  @Test
+  void whatIsUnprovenIsReadAgainWithoutThePlaybook() {
+    UUID incident = rempart.incident("192.0.2.110");
+    rempart.firewall.next(Fault.UNREADABLE, Fault.UNREADABLE);
+    assertThat(rempart.block(incident, "read-again").outcome()).isEqualTo(Outcome.UNPROVEN);
+    assertThat(standing("192.0.2.110")).isEqualTo("UNPROVEN");
+    rempart.lookAtUnproven("192.0.2.110");
+    assertThat(standing("192.0.2.110")).isEqualTo("UNPROVEN");
+    assertThat(rempart.timeline(incident)).containsOnlyOnce("action.proven");
+    rempart.lookAtUnproven("192.0.2.110");
+    assertThat(standing("192.0.2.110")).isEqualTo("IN_FORCE");
+    assertThat(rempart.timeline(incident)).filteredOn("action.proven"::equals).hasSize(2);
+    assertThat(rempart.block(incident, "read-again").outcome()).isEqualTo(Outcome.DONE);
+  }
+
+  private static String standing(String target) {
+    return rempart.context.getBean(Register.class).live(SITES).stream()
+        .filter(one -> one.target().equals(target))
+        .findFirst()
+        .orElseThrow()
+        .standing();
+  }
+
   @Test
   void aProductThatRefusesFailsTheActionAndHoldsNothing() {
     UUID incident = rempart.incident("192.0.2.103");

@@ -193,6 +193,16 @@ final class ResponseFixture implements AutoCloseable {
     context.getBean(WaitingActions.class).look();
   }
 
+  /** Time passes until what is unproven of one target is read again. */
+  void lookAtUnproven(String target) {
+    jdbc.sql(
+            "update containment set since = now() - interval '1 hour', last_read_at = now() -"
+                + " case when target = ? then interval '1 hour' else interval '0' end")
+        .param(target)
+        .update();
+    context.getBean(UnprovenActions.class).look();
+  }
+
   void lookAtReverts() {
     waitsEnd();
     context.getBean(Reverter.class).look();
