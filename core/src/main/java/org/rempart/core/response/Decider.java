@@ -187,6 +187,7 @@ class Decider {
   }
 
   private Decided noTarget(Opened response) {
+    settler.tellNoTarget(response);
     return nothingToDo(response, Outcome.NO_TARGET, 0, "outcome.NO_TARGET");
   }
 

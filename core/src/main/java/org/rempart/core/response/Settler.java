@@ -133,6 +133,15 @@ class Settler {
         Map.of("capability", response.capability().id(), "message", message));
   }
 
+  /** A step that did nothing must not look like one that did. */
+  void tellNoTarget(Opened response) {
+    timeline.append(
+        response.incidentId(),
+        "response.no-target",
+        response.actor(),
+        Map.of("capability", response.capability().id(), "targets", response.targetSet().name()));
+  }
+
   private void tell(Opened response, List<Lease> batch, List<Settlement> kept) {
     Map<UUID, Lease> leases = byAction(batch);
     List<Chronicle.Event> events = new ArrayList<>();

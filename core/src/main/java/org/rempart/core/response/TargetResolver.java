@@ -18,6 +18,11 @@ import org.springframework.stereotype.Component;
 class TargetResolver {
 
   private static final String LOGIN_SUCCEEDED = "login-succeeded";
+  private static final String LOGIN_FAILED = "login-failed";
+
+  /** Signs of a deed that an account of ours was used for. */
+  private static final Set<String> DONE_AS = Set.of("encryption", "exfiltration", "dns-tunnel");
+
   private static final Set<String> OUTWARD = Set.of("beacon", "exfiltration", "dns-tunnel");
 
   private final NotifySettings settings;
@@ -80,13 +85,22 @@ class TargetResolver {
         || (entity.role() == EntityRole.RELATED && signs.stream().anyMatch(OUTWARD::contains));
   }
 
-  /** An attacked account has fallen only where some login worked. */
   private static Stream<String> accounts(IncidentFacts incident) {
-    if (!incident.signs().contains(LOGIN_SUCCEEDED)) {
+    if (!fallen(incident.signs())) {
       return Stream.empty();
     }
     List<String> hosts = hosts(incident).toList();
     return victims(incident, EntityKind.ACCOUNT).map(a -> atHost(a, hosts));
+  }
+
+  /**
+   * An attacked account has fallen only where some login worked; one that data went out or files
+   * were encrypted under is in an attacker's hands, unless passwords were tried beside it: then the
+   * alerts don't tell which account is which.
+   */
+  private static boolean fallen(Set<String> signs) {
+    return signs.contains(LOGIN_SUCCEEDED)
+        || (!signs.contains(LOGIN_FAILED) && signs.stream().anyMatch(DONE_AS::contains));
   }
 
   /**

@@ -2,12 +2,16 @@ package org.rempart.core.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rempart.connector.Capability;
+import org.rempart.core.incident.TimelineSentences;
 import org.rempart.core.response.Responses.Outcome;
 import org.rempart.core.response.Responses.TargetSet;
 
@@ -90,6 +94,40 @@ class InventoryTargetsIT {
     rempart.respond(
         incident, "account", Capability.DISABLE_ACCOUNT, TargetSet.COMPROMISED_ACCOUNTS);
     assertThat(rempart.readable.state).containsOnlyKeys("awa@srv-9");
+  }
+
+  @Test
+  void anAccountThatDataWentOutUnderIsInAnAttackersHands() {
+    assertThat(disabled("leaver", "exfiltration")).isEqualTo(Outcome.DONE);
+    assertThat(rempart.readable.state).containsOnlyKeys("leaver@srv-10");
+  }
+
+  @Test
+  void whereAlsoPasswordsWereTriedNobodyKnowsWhichAccountFell() {
+    assertThat(disabled("victim", "exfiltration", "login-failed")).isEqualTo(Outcome.NO_TARGET);
+    assertThat(rempart.readable.state).isEmpty();
+  }
+
+  private static Outcome disabled(String account, String... signs) {
+    UUID incident = rempart.victim("srv-10");
+    rempart.entity(incident, "ACCOUNT", account, "VICTIM");
+    List.of(signs).forEach(sign -> rempart.sign(incident, sign));
+    return rempart
+        .respond(incident, account, Capability.DISABLE_ACCOUNT, TargetSet.COMPROMISED_ACCOUNTS)
+        .outcome();
+  }
+
+  @Test
+  void aStepThatFindsNoTargetSaysSo() {
+    UUID incident = attacked("10.1.0.11");
+    rempart.isolate(incident, "told");
+    assertThat(rempart.timeline(incident)).containsExactly("response.no-target");
+    Map<String, Object> details =
+        Map.of("capability", "endpoint.isolate", "targets", "VICTIM_HOSTS");
+    assertThat(TimelineSentences.say("response.no-target", details, Locale.ENGLISH))
+        .isEqualTo(
+            "Nothing to do for \"isolate a host\": the incident names no host of a victim, nor does"
+                + " the inventory for its address");
   }
 
   private static UUID attacked(String address) {
