@@ -45,6 +45,35 @@ class ReportIT extends RunningApp {
   }
 
   @Test
+  void theInventorySaysWhoIsBehindAnObservableAndWhetherCareDependsOnIt() throws Exception {
+    var incident = new Cases(jdbc).bruteForce();
+    jdbc.sql(
+            """
+            insert into incident_entity (incident_id, kind, value, site_scope, role, first_seen, last_seen, alert_count)
+            values (?, 'ADDRESS', '10.77.0.4', '', 'VICTIM', now(), now(), 1)\
+            """)
+        .param(incident)
+        .update();
+    jdbc.sql(
+            """
+            insert into asset (site_id, host, addresses, clinical) values ('default', 'scanner-77', '{10.77.0.4}', true)
+            on conflict do nothing\
+            """)
+        .update();
+
+    var observables = json(incident, "en").path("observables");
+
+    var victim =
+        observables.valueStream().filter(o -> o.path("value").asString().equals("10.77.0.4"));
+    assertThat(victim)
+        .singleElement()
+        .satisfies(o -> assertThat(o.path("host").asString()).isEqualTo("scanner-77"))
+        .satisfies(o -> assertThat(o.path("clinical").asBoolean()).isTrue());
+    assertThat(observables.get(0).path("host").isNull()).isTrue();
+    assertThat(html(incident, "fr").text()).contains("scanner-77").contains("clinique");
+  }
+
+  @Test
   void theTimesAreMeasuredAsTheirDefinitionsSay() throws Exception {
     var times = json(new Cases(jdbc).bruteForce(), "en").path("times");
 

@@ -147,12 +147,17 @@ public record Report(
    * @param value as it was sent
    * @param defanged written so that nobody opens it by mistake
    * @param role ATTACKER, VICTIM or RELATED
+   * @param host the machine that the inventory knows at an address; {@code null} when it knows none
+   *     there, or several
+   * @param clinical whether patients depend on that machine, as the inventory says
    */
   public record Observable(
       String kind,
       String value,
       String defanged,
       String role,
+      @Nullable String host,
+      boolean clinical,
       long alertCount,
       Instant firstSeen,
       Instant lastSeen) {}

@@ -144,8 +144,15 @@ class ReportRows {
   List<Report.Observable> observables(UUID incidentId) {
     return jdbc.sql(
             """
-            select * from incident_entity where incident_id = ?
-            order by array_position(array['ATTACKER', 'VICTIM', 'RELATED'], role), kind, alert_count desc, value\
+            select e.*, case when e.kind = 'ADDRESS' then m.host end as host, coalesce(m.clinical, false) as clinical
+            from incident_entity e join incident i on i.id = e.incident_id
+              left join lateral (select min(a.host) as host, bool_or(a.clinical) as clinical from asset a
+                where a.site_id = i.site_id and case
+                  when e.kind = 'ADDRESS' and pg_input_is_valid(e.value, 'inet') then a.addresses @> array[e.value::inet]
+                  when e.kind = 'HOST' then same_host(a.host, e.value) else false end
+                having count(*) = 1) m on true
+            where e.incident_id = ?
+            order by array_position(array['ATTACKER', 'VICTIM', 'RELATED'], e.role), e.kind, e.alert_count desc, e.value\
             """)
         .param(incidentId)
         .query(
@@ -155,6 +162,8 @@ class ReportRows {
                     row.getString("value"),
                     Defanged.of(row.getString("kind"), row.getString("value")),
                     row.getString("role"),
+                    row.getString("host"),
+                    row.getBoolean("clinical"),
                     row.getLong("alert_count"),
                     at(row, "first_seen"),
                     at(row, "last_seen")))

@@ -195,7 +195,7 @@ public final class WazuhStandIn implements StandIn {
   }
 
   private static boolean fits(String wanted, Object value) {
-    return wanted.isEmpty() || wanted.equals(value);
+    return wanted.isEmpty() || wanted.equalsIgnoreCase(String.valueOf(value));
   }
 
   private static Map<String, Object> items(List<?> items) {
