@@ -21,7 +21,6 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Sends dead letters and events from the outbox to Kafka: at least once, each with its outbox row's
@@ -80,10 +79,7 @@ class KafkaRelay implements DisposableBean {
       while (letters.forward(AT_ONCE, this::sent) == AT_ONCE) {
         LOG.debug("More letters wait.");
       }
-    } catch (DataAccessException
-        | TransactionException
-        | KafkaException
-        | CompletionException away) {
+    } catch (DataAccessException | KafkaException | CompletionException away) {
       LOG.debug("Letters wait in the outbox: {}", away.getMessage());
     }
   }

@@ -1,10 +1,12 @@
 package org.rempart.app.intake;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +16,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.rempart.core.incident.OutboxTopic;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,43 +25,49 @@ class LetterBox {
 
   private static final TypeReference<Map<String, Object>> VALUES = new TypeReference<>() {};
 
+  /** Longer than Kafka's client tries to send; whoever dies meanwhile leaves them to the next. */
+  private static final Duration HELD = Duration.ofSeconds(30);
+
   private final JdbcClient jdbc;
   private final JsonMapper json;
-  private final TransactionTemplate transaction;
 
-  LetterBox(JdbcClient jdbc, JsonMapper json, PlatformTransactionManager transactions) {
+  LetterBox(JdbcClient jdbc, JsonMapper json) {
     this.jdbc = jdbc;
     this.json = json;
-    this.transaction = new TransactionTemplate(transactions);
   }
 
   /**
-   * Hands rows to the sender and deletes them once it has returned.
+   * Hands rows to the sender and deletes them once it has returned. The sender may take long: it is
+   * called outside any transaction, and the rows are this caller's until {@link #HELD} is over.
    *
    * @return how many there were
    */
   int forward(int atMost, Consumer<List<ProducerRecord<String, byte[]>>> sender) {
-    Integer forwarded =
-        transaction.execute(
-            status -> {
-              List<Row> rows = take(atMost);
-              if (!rows.isEmpty()) {
-                sender.accept(records(rows));
-                delete(rows);
-              }
-              return rows.size();
-            });
-    return forwarded == null ? 0 : forwarded;
+    List<Row> rows = take(atMost);
+    if (rows.isEmpty()) {
+      return 0;
+    }
+    try {
+      sender.accept(records(rows));
+    } catch (RuntimeException unsent) {
+      giveBack(rows);
+      throw unsent;
+    }
+    delete(rows);
+    return rows.size();
   }
 
   private List<Row> take(int atMost) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
-            select id, topic, key, payload, created_at from outbox
-            where topic in ('alert-rejected', 'event') and next_attempt_at <= clock_timestamp()
-            order by id limit ? for update skip locked\
+            with due as (
+              select id from outbox where topic in ('alert-rejected', 'event') and next_attempt_at <= clock_timestamp()
+              order by id limit ? for update skip locked)
+            update outbox o set next_attempt_at = clock_timestamp() + make_interval(secs => ?) from due where o.id = due.id
+            returning o.id, o.topic, o.key, o.payload, o.created_at\
             """)
-        .param(atMost)
+        .params(atMost, HELD.toSeconds())
         .query(
             (row, n) ->
                 new Row(
@@ -70,13 +76,25 @@ class LetterBox {
                     row.getString(3),
                     json.readValue(row.getString(4), VALUES),
                     row.getTimestamp(5).toInstant()))
-        .list();
+        .list()
+        .stream()
+        .sorted(Comparator.comparingLong(Row::id))
+        .toList();
+  }
+
+  /** They are the first again, so that an incident's events keep their order. */
+  private void giveBack(List<Row> rows) {
+    jdbc.sql("update outbox set next_attempt_at = clock_timestamp() where id = any(?)")
+        .param(ids(rows))
+        .update();
   }
 
   private void delete(List<Row> rows) {
-    jdbc.sql("delete from outbox where id = any(?)")
-        .param(rows.stream().map(Row::id).toArray(Long[]::new))
-        .update();
+    jdbc.sql("delete from outbox where id = any(?)").param(ids(rows)).update();
+  }
+
+  private static Long[] ids(List<Row> rows) {
+    return rows.stream().map(Row::id).toArray(Long[]::new);
   }
 
   private List<ProducerRecord<String, byte[]>> records(List<Row> rows) {
