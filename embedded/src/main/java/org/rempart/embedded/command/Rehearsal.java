@@ -42,7 +42,7 @@ final class Rehearsal {
   void untilReported(Thread playing, Duration limit) {
     Instant deadline = Instant.now().plus(limit);
     while (Instant.now().isBefore(deadline)) {
-      answers.give();
+      answers.give(!playing.isAlive());
       List<JsonNode> incidents = story.tell();
       if (!playing.isAlive()
           && !incidents.isEmpty()
