@@ -149,7 +149,8 @@ public record Report(
    * @param role ATTACKER, VICTIM or RELATED
    * @param host the machine that the inventory knows at an address; {@code null} when it knows none
    *     there, or several
-   * @param clinical whether patients depend on that machine, as the inventory says
+   * @param clinical whether patients depend on a machine of this name or address, as the inventory
+   *     says
    */
   public record Observable(
       String kind,

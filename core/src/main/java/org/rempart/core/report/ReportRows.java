@@ -144,14 +144,12 @@ class ReportRows {
   List<Report.Observable> observables(UUID incidentId) {
     return jdbc.sql(
             """
-            select e.*, case when e.kind = 'ADDRESS' then m.host end as host, coalesce(m.clinical, false) as clinical
-            from incident_entity e join incident i on i.id = e.incident_id
-              left join lateral (select min(a.host) as host, bool_or(a.clinical) as clinical from asset a
-                where a.site_id = i.site_id and case
-                  when e.kind = 'ADDRESS' and pg_input_is_valid(e.value, 'inet') then a.addresses @> array[e.value::inet]
-                  when e.kind = 'HOST' then same_host(a.host, e.value) else false end
-                having count(*) = 1) m on true
-            where e.incident_id = ?
+            select e.*, host_at(i.site_id, e.address) as host,
+              exists (select 1 from asset a where a.site_id = i.site_id and a.clinical
+                and (a.addresses @> array[e.address] or (e.kind = 'HOST' and same_host(a.host, e.value)))) as clinical
+            from incident i join lateral (select *, case when kind = 'ADDRESS' and pg_input_is_valid(value, 'inet') then value::inet end
+              as address from incident_entity where incident_id = i.id) e on true
+            where i.id = ?
             order by array_position(array['ATTACKER', 'VICTIM', 'RELATED'], e.role), e.kind, e.alert_count desc, e.value\
             """)
         .param(incidentId)

@@ -34,7 +34,7 @@ record IncidentFacts(
    * One entity.
    *
    * @param own whether it is an address of ours: of an asset or in an own range
-   * @param host the machine that the inventory knows at this address and that no alert of the
+   * @param host the machine that the inventory knows at a victim's address and that no alert of the
    *     incident names; null when it knows none there, or several
    */
   record Entity(

@@ -29,10 +29,10 @@ class IncidentReader {
               e.value::inet <<= any(:own::inet[])
               or exists (select 1 from asset a where a.site_id = i.site_id and a.addresses @> array[e.value::inet])
             else false end, 'host',
-            case when e.kind = 'ADDRESS' and pg_input_is_valid(e.value, 'inet') then
-              (select min(a.host) from asset a where a.site_id = i.site_id and a.addresses @> array[e.value::inet]
-                and not exists (select 1 from incident_entity n where n.incident_id = i.id and n.kind = 'HOST' and same_host(n.value, a.host))
-                having count(*) = 1) end) order by e.first_seen, e.value), '[]')
+            case when e.kind = 'ADDRESS' and e.role = 'VICTIM' and pg_input_is_valid(e.value, 'inet') then
+              (select h.host from host_at(i.site_id, e.value::inet) as h(host) where not exists
+                (select 1 from incident_entity n where n.incident_id = i.id and n.kind = 'HOST' and same_host(n.value, h.host)))
+            end) order by e.first_seen, e.value), '[]')
           from incident_entity e where e.incident_id = i.id and e.kind = any(:kinds)) as entities
       from incident i where i.id = :id\
       """;

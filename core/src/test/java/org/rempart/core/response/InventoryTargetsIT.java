@@ -72,6 +72,16 @@ class InventoryTargetsIT {
   }
 
   @Test
+  void ofTwoMachinesAtOneAddressOnlyTheOneThatAnAlertNamesIsMeant() {
+    asset("default", "pc-12", "10.1.0.12", false);
+    asset("default", "pc-12-ancien", "10.1.0.12", false);
+    UUID incident = attacked("10.1.0.12");
+    rempart.entity(incident, "HOST", "pc-12", "VICTIM");
+    assertThat(rempart.isolate(incident, "one-of-two").outcome()).isEqualTo(Outcome.DONE);
+    assertThat(rempart.readable.state).containsOnlyKeys("pc-12");
+  }
+
+  @Test
   void theSameAddressAtAnotherSiteIsAnotherMachine() {
     asset("thies", "pc-7", "10.1.0.7", false);
     assertThat(rempart.isolate(attacked("10.1.0.7"), "site").outcome())
