@@ -26,9 +26,8 @@ record ShownAction(ActionSummary it) {
   /** What has become of it: how what it contains stands now, else its own state. */
   public String state() {
     var contained = it.containment();
-    var proof = it.proof();
     return contained != null && it.state().equals("EXECUTED")
-        ? Contained.standing(contained.state(), proof == null ? null : proof.result())
+        ? Contained.standing(contained.state(), contained.lastResult())
         : it.state();
   }
 }

@@ -77,7 +77,7 @@ class TaskPages implements Framed {
     var all = response == null ? List.<ActionSummary>of() : actions.ofResponse(response);
     var parts = all.stream().collect(Collectors.partitioningBy(a -> asked(task, a)));
     model.addAttribute("asked", parts.get(true).stream().map(ShownAction::new).toList());
-    model.addAttribute("others", parts.get(false).stream().map(ShownAction::new).toList());
+    model.addAttribute("rest", parts.get(false).stream().map(ShownAction::new).toList());
     model.addAttribute("form", tasks.form(task, locale).orElse(null));
     model.addAttribute("values", json.writeValueAsString(task.context()));
     return "console/task";

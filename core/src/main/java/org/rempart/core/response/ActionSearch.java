@@ -21,7 +21,7 @@ public class ActionSearch {
       select a.id, a.incident_id, a.response_id, a.capability, a.connector, a.target_kind, a.target,
         a.state, a.dry_run, a.practice, a.rule, a.message, a.reference, a.planned_at, a.executed_at,
         a.verified_at, p.result, p.read_at, p.evidence,
-        c.id as containment_id, c.state as containment_state, k.released_at
+        c.id as containment_id, c.state as containment_state, c.last_result, k.released_at
       from action a
       left join lateral
         (select result, read_at, evidence from proof where action_id = a.id order by id desc limit 1) p on true
@@ -96,7 +96,10 @@ public class ActionSearch {
     return id == null
         ? null
         : new ActionSummary.Containment(
-            id, row.getString("containment_state"), at(row, "released_at"));
+            id,
+            row.getString("containment_state"),
+            row.getString("last_result"),
+            at(row, "released_at"));
   }
 
   private static @Nullable Instant at(ResultSet row, String column) throws SQLException {

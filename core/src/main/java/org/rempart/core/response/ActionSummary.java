@@ -48,7 +48,10 @@ public record ActionSummary(
    * What an action holds a claim on.
    *
    * @param state IN_FORCE, REVERTING, REVERTED, REVERT_FAILED or VANISHED
+   * @param lastResult what its newest read-back showed, whoever asked for it; {@code null} when
+   *     there was none
    * @param released when this action let go of it; {@code null} while it holds it
    */
-  public record Containment(UUID id, String state, @Nullable Instant released) {}
+  public record Containment(
+      UUID id, String state, @Nullable String lastResult, @Nullable Instant released) {}
 }

@@ -85,13 +85,13 @@ class JournaledResponses implements Responses {
 
   /** Reads what is not proven yet without being asked; tells only what is seen in force. */
   void readAgain(UUID responseId) {
-    outsideTransactions();
     if (readUnproven(responseId, settlement -> settlement.result() == Proof.Result.HOLDS)) {
       transactions.run(() -> settler.settle(journal.lock(responseId)));
     }
   }
 
   private boolean readUnproven(UUID responseId, Predicate<Settlement> told) {
+    outsideTransactions();
     List<Lease> unproven = transactions.run(() -> journal.unproven(responseId));
     byConnector(unproven)
         .forEach(

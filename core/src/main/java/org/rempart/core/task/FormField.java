@@ -65,7 +65,10 @@ record FormField(JsonNode component, List<String> hiddenBy) {
   Optional<String> faultWhileHidden(@Nullable Object value) {
     return empty(value)
         ? fine()
-        : wrong("must be left out: the other answers hide this field (" + hiddenBy + ")");
+        : wrong(
+            "must be left out: the other answers hide this field ("
+                + String.join(" or ", hiddenBy)
+                + ")");
   }
 
   /** What is wrong with a value, and what would be right; empty when nothing is. */
@@ -172,7 +175,9 @@ record FormField(JsonNode component, List<String> hiddenBy) {
         return wrong("holds " + key + ", which is not one of " + new TreeSet<>(fields.keySet()));
       }
     }
+    // A row's conditions are the browser's: what they may hide can't be required here.
     return fields.values().stream()
+        .filter(field -> field.hiddenBy().isEmpty() || !field.empty(row.get(field.key())))
         .flatMap(
             field -> field.fault(row.get(field.key())).map(f -> field.key() + " " + f).stream())
         .findFirst();

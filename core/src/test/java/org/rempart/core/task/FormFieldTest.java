@@ -26,6 +26,21 @@ class FormFieldTest {
   }
 
   @Test
+  void whatAConditionMayHideInARowIsNotRequiredThereAndStillChecked() {
+    var rows =
+        field(
+            """
+            {"type": "dynamiclist", "path": "hosts", "components": [
+              {"type": "radio", "key": "clean", "values": [{"value": "YES"}, {"value": "NO"}]},
+              {"type": "textfield", "key": "why", "validate": {"required": true, "maxLength": 3},
+                "conditional": {"hide": "=clean = \\"YES\\""}}]}\
+            """);
+    assertThat(rows.fault(List.of(Map.of("clean", "YES")))).isEmpty();
+    assertThat(rows.fault(List.of(Map.of("clean", "NO", "why", "long"))))
+        .contains("why must have at most 3 characters");
+  }
+
+  @Test
   void aChoiceTakesOnlyWhatTheFormOffers() {
     var verdict =
         field(

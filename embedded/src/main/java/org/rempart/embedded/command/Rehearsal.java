@@ -102,7 +102,7 @@ final class Rehearsal {
                         .formatted(
                             incident.path("number").asLong(), incident.path("phase").asString()))
             .collect(Collectors.joining(", "))
-        + (undone() ? "" : "; something is still being undone, see /containments")
+        + (undone() ? "" : "; something is still being undone, see the register")
         + answers.waiting();
   }
 }
