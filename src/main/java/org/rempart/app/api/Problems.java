@@ -8,6 +8,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.rempart.core.alert.intake.UnknownSourceException;
 import org.rempart.core.asset.InventoryFaultsException;
+import org.rempart.core.guardrail.PolicyFaultsException;
+import org.rempart.core.guardrail.PolicyNotTriedException;
+import org.rempart.core.guardrail.UnknownPolicyException;
 import org.rempart.core.incident.UnknownIncidentException;
 import org.rempart.core.response.NotReversibleException;
 import org.rempart.core.response.UnknownActionException;
@@ -67,6 +70,9 @@ class Problems {
       case TaskConflictException conflict -> plain(HttpStatus.CONFLICT, conflict);
       case InvalidFormException form -> form(form);
       case InventoryFaultsException faults -> inventory(faults);
+      case UnknownPolicyException unknown -> plain(HttpStatus.NOT_FOUND, unknown);
+      case PolicyNotTriedException untried -> plain(HttpStatus.CONFLICT, untried);
+      case PolicyFaultsException faults -> policy(faults);
       case BadParameterException bad -> parameter(bad.parameter(), bad.getMessage());
       case MethodArgumentTypeMismatchException mismatch -> mismatch(mismatch);
       case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
@@ -94,6 +100,14 @@ class Problems {
   private static ProblemDetail inventory(InventoryFaultsException inventory) {
     var problem = plain(HttpStatus.UNPROCESSABLE_CONTENT, inventory);
     problem.setProperty("faults", inventory.faults());
+    return problem;
+  }
+
+  private static ProblemDetail policy(PolicyFaultsException policy) {
+    var problem =
+        ProblemDetail.forStatusAndDetail(
+            HttpStatus.UNPROCESSABLE_CONTENT, "The table can't decide about every target.");
+    problem.setProperty("faults", policy.faults());
     return problem;
   }
 

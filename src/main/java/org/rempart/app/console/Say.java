@@ -6,9 +6,11 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.rempart.core.guardrail.Switches;
 import org.rempart.core.incident.TimelineSentences;
 import org.rempart.core.playbook.PlaybookLibrary;
 import org.rempart.core.response.ActionSummary;
+import org.rempart.core.response.Sentences;
 import org.springframework.context.MessageSource;
 
 /** How a page's template says times, numbers, playbooks and actions, in the reader's language. */
@@ -23,12 +25,19 @@ public final class Say {
   private final ZoneId zone;
   private final MessageSource messages;
   private final PlaybookLibrary library;
+  private final Sentences sentences;
 
-  Say(Locale locale, ZoneId zone, MessageSource messages, PlaybookLibrary library) {
+  Say(
+      Locale locale,
+      ZoneId zone,
+      MessageSource messages,
+      PlaybookLibrary library,
+      Sentences sentences) {
     this.locale = locale;
     this.zone = zone;
     this.messages = messages;
     this.library = library;
+    this.sentences = sentences;
   }
 
   /** A time to the minute; empty for none. */
@@ -77,7 +86,18 @@ public final class Say {
 
   /** Why a guardrail asks or refuses. */
   public String rule(String rule) {
-    return TimelineSentences.word("rule", rule, locale);
+    return sentences.rule(rule, locale);
+  }
+
+  /** What a column of the guardrails' table is called; its own name when nobody named it. */
+  public String column(String name) {
+    return word("policy.column." + name, name);
+  }
+
+  /** What a switch is for: everything, or a part by its name. */
+  public String scope(Switches.Switch on) {
+    var part = on.scope() == Switches.Scope.PLAYBOOK ? playbook(on.scopeId()) : on.scopeId();
+    return messages.getMessage("switch.scope." + on.scope(), new Object[] {part}, locale);
   }
 
   /** What a group of people is called. */

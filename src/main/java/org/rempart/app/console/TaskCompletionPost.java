@@ -56,8 +56,13 @@ class TaskCompletionPost {
   }
 
   private List<String> faults(InvalidFormException wrong, Locale locale) {
+    var spoken = wrong.faults(locale);
     return wrong.faults().keySet().stream()
-        .map(field -> say("task.fault", locale, field))
+        .map(
+            field ->
+                spoken.containsKey(field)
+                    ? say("task.fault.said", locale, field, spoken.get(field))
+                    : say("task.fault", locale, field))
         .sorted()
         .toList();
   }

@@ -1,14 +1,19 @@
 package org.rempart.app.console;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.rempart.app.security.Caller;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.incident.IncidentSearch;
 import org.rempart.core.response.ActionSearch;
 import org.rempart.core.response.ActionSummary;
+import org.rempart.core.response.ApprovalSearch;
+import org.rempart.core.response.ApprovalState;
 import org.rempart.core.task.TaskBoard;
 import org.rempart.core.task.TaskConflictException;
 import org.rempart.core.task.TaskFilter;
@@ -36,18 +41,21 @@ class TaskPages implements Framed {
   private final ActionSearch actions;
   private final IncidentSearch incidents;
   private final JsonMapper json;
+  private final ApprovalSearch approvals;
 
   TaskPages(
       TaskSearch tasks,
       TaskBoard board,
       ActionSearch actions,
       IncidentSearch incidents,
-      JsonMapper json) {
+      JsonMapper json,
+      ApprovalSearch approvals) {
     this.tasks = tasks;
     this.board = board;
     this.actions = actions;
     this.incidents = incidents;
     this.json = json;
+    this.approvals = approvals;
   }
 
   @GetMapping
@@ -79,8 +87,23 @@ class TaskPages implements Framed {
     model.addAttribute("asked", parts.get(true).stream().map(ShownAction::new).toList());
     model.addAttribute("rest", parts.get(false).stream().map(ShownAction::new).toList());
     model.addAttribute("form", tasks.form(task, locale).orElse(null));
-    model.addAttribute("values", json.writeValueAsString(task.context()));
+    var approval =
+        response == null || task.kind() != TaskBoard.Kind.APPROVAL
+            ? null
+            : approvals.pending(response).orElse(null);
+    model.addAttribute("approval", approval);
+    model.addAttribute("values", json.writeValueAsString(values(task, approval)));
     return "console/task";
+  }
+
+  /** What the form shows; whether care is asked about and whether two are needed decides what. */
+  private static Map<String, Object> values(TaskSummary task, @Nullable ApprovalState approval) {
+    var values = new HashMap<>(task.context());
+    if (approval != null) {
+      values.put("asksCare", approval.clinical());
+      values.put("overridable", approval.overridable());
+    }
+    return values;
   }
 
   /** What a yes would begin; the rest of the response went its way already. */

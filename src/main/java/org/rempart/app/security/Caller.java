@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.rempart.core.audit.Actor;
+import org.rempart.core.guardrail.Switches;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticatedPrincipal;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -56,6 +58,18 @@ public record Caller(
       }
     }
     return false;
+  }
+
+  /**
+   * Everybody who works on incidents may stop things; to let them go on, or to play a dry run, is
+   * for managers.
+   *
+   * @throws AccessDeniedException when the caller may not
+   */
+  public void mustBeAllowedToTurn(Switches.Name name, boolean on) {
+    if (role != Role.MANAGER && !(name == Switches.Name.KILL && on)) {
+      throw new AccessDeniedException("Only a manager may turn the switch " + name + " this way.");
+    }
   }
 
   /** Who stands in timeline and audit for what they do. */

@@ -57,6 +57,12 @@ class SecurityConfig {
                     .hasRole("MANAGER")
                     .requestMatchers("/api/v1/audit/**")
                     .hasRole("MANAGER")
+                    .requestMatchers(HttpMethod.PUT, "/api/v1/guardrails/switches")
+                    .hasAnyRole("RESPONDER", "MANAGER")
+                    .requestMatchers(HttpMethod.GET, "/api/v1/guardrails/**")
+                    .hasAnyRole("RESPONDER", "MANAGER")
+                    .requestMatchers("/api/v1/guardrails/**")
+                    .hasRole("MANAGER")
                     .anyRequest()
                     .hasAnyRole("RESPONDER", "MANAGER"));
     headers(http);
@@ -83,6 +89,10 @@ class SecurityConfig {
                 paths
                     .requestMatchers("/assets/**", "/favicon.ico", "/error", "/language")
                     .permitAll()
+                    .requestMatchers(HttpMethod.POST, "/guardrails/switches")
+                    .hasAnyRole("RESPONDER", "MANAGER")
+                    .requestMatchers(HttpMethod.POST, "/guardrails/**")
+                    .hasRole("MANAGER")
                     .anyRequest()
                     .hasAnyRole("RESPONDER", "MANAGER"));
     headers(http);

@@ -95,9 +95,20 @@ final class ConsoleCase {
             .query(UUID.class)
             .single();
     jdbc.sql(
-            "insert into approval (response_id, state, rule, groups) values (?, 'PENDING',"
-                + " 'clinical-asset', '{responders,managers}')")
+            """
+            insert into approval (response_id, state, rule, groups, needs, escalates_at, lapses_at) values (?, 'PENDING',
+              'clinical-asset', '{clinical,responders}',
+              '[{"rule": "clinical-asset", "groups": ["clinical", "responders"], "persons": 1}]', now() + interval '15 minutes',
+              now() + interval '1 day')\
+            """)
         .param(response)
+        .update();
+    jdbc.sql(
+            """
+            insert into asset (site_id, host, clinical, owner, dependents, downtime) values ('default', 'dpi-01', true,
+              'Service des urgences', 'Dossiers de 40 lits', 'Kit papier no 3')
+            on conflict (site_id, host) do nothing\
+            """)
         .update();
     jdbc.sql(
             """

@@ -86,12 +86,20 @@ class ConsoleIT extends RunningApp {
     var page = awa();
     page.navigate("/tasks/" + brute.approval);
     var asked = page.locator(".what:not(.others)");
-    assertThat(asked).containsText("Isoler dpi-01 du réseau par edr-pratique");
-    assertThat(asked).containsText("des patients dépendent de cet équipement");
-    assertThat(asked).not().containsText(brute.unproven);
+    assertThat(asked.first()).containsText("Isoler dpi-01 du réseau par edr-pratique");
+    assertThat(asked.first()).containsText("des patients dépendent de cet équipement");
+    assertThat(asked.first()).not().containsText(brute.unproven);
+    assertThat(asked.last()).containsText("Dossiers de 40 lits");
+    assertThat(asked.last()).containsText("Kit papier no 3");
     assertThat(page.locator(".what.others")).containsText(brute.unproven);
     page.getByLabel("Approuver : le faire maintenant").check();
     page.locator("textarea").fill("Vu avec le médecin de garde.");
+    assertThat(page.getByLabel("Urgence")).hasCount(0);
+    page.getByRole(AriaRole.BUTTON, named("Terminer la tâche")).click();
+    assertThat(page.locator(".form-faults")).containsText("doit être coché");
+    // The browser says so of every refusal.
+    browser.complaints.clear();
+    page.getByLabel("J'ai lu ce qui en dépend").check();
     page.getByRole(AriaRole.BUTTON, named("Terminer la tâche")).click();
     page.waitForURL("**/incidents/" + brute.incident);
     assertThat(values(brute.approval)).containsEntry("decision", "GRANT");
@@ -138,6 +146,59 @@ class ConsoleIT extends RunningApp {
     button.click();
     assertThat(page.locator(".said.done")).containsText("L’annulation a commencé");
     assertThat(released()).isEqualTo("Adresse d’un partenaire.");
+  }
+
+  @Test
+  void aResponderStopsEverythingAndAManagerLetsItGoOn() {
+    var page = awa();
+    page.navigate("/guardrails");
+    assertThat(page.getByRole(AriaRole.BUTTON, named("Protéger"))).hasCount(0);
+    var kill = page.locator("form", containing("Arrêt d’urgence"));
+    kill.getByLabel("Motif").fill("Les blocages partent de travers.");
+    kill.getByRole(AriaRole.BUTTON).click();
+    assertThat(page.locator(".said.done")).containsText("activé");
+    page.navigate("/incidents");
+    assertThat(page.locator(".switched")).containsText("Les actions sont arrêtées");
+    assertThat(page.locator(".switched")).containsText("Les blocages partent de travers.");
+    var chief = browser.signIn("moussa", PASSWORD, "en-US", 1440, 900);
+    chief.navigate("/guardrails");
+    var row = chief.locator("tr", containing("Kill switch"));
+    row.getByRole(AriaRole.TEXTBOX).fill("mended");
+    row.getByRole(AriaRole.BUTTON).click();
+    assertThat(chief.locator(".switched")).hasCount(0);
+    assertThat(browser.complaints).isEmpty();
+  }
+
+  @Test
+  void aManagerTriesAnotherTableAndPutsItInForce() throws IOException {
+    var packed = Files.readString(Path.of("../workflows/decisions/guardrail-policy.dmn"));
+    var chief = browser.signIn("moussa", PASSWORD, "en-US", 1440, 900);
+    upload(chief, packed.replace("\"REFUSE\"", "\"NO\""));
+    assertThat(chief.locator(".said.fault")).containsText("row protected-target: verdict must be");
+    upload(chief, packed.replace("&gt; 5", "&gt; 7"));
+    assertThat(chief.locator(".facts")).containsText("draft");
+    assertThat(chief.locator("table.policy")).containsText("> 7");
+    var publish = chief.locator("form", containing("Put in force"));
+    publish.getByLabel("Reason").fill("agreed");
+    publish.getByRole(AriaRole.BUTTON).click();
+    assertThat(chief.locator(".said.fault")).containsText("tried on past actions first");
+    chief.getByRole(AriaRole.BUTTON, named("Try on past actions")).click();
+    assertThat(chief.locator("main")).containsText("Tried on the last 90 days");
+    publish.getByLabel("Reason").fill("agreed");
+    publish.getByRole(AriaRole.BUTTON).click();
+    assertThat(chief.locator(".said.done")).containsText("in force");
+    assertThat(chief.locator("table.policy")).containsText("> 7");
+    assertThat(browser.complaints).isEmpty();
+  }
+
+  private static void upload(Page chief, String dmn) {
+    chief.navigate("/guardrails");
+    var bytes = dmn.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    chief
+        .locator("input[type=file]")
+        .setInputFiles(
+            new com.microsoft.playwright.options.FilePayload("own.dmn", "text/xml", bytes));
+    chief.getByRole(AriaRole.BUTTON, named("Keep as a draft")).click();
   }
 
   @Test
@@ -197,6 +258,8 @@ class ConsoleIT extends RunningApp {
         "/tasks",
         "/tasks/" + brute.approval,
         "/register",
+        "/guardrails",
+        "/guardrails/policies/1",
         "/rejected",
         "/system");
   }

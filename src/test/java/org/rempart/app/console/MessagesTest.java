@@ -19,7 +19,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 class MessagesTest {
 
-  private static final Pattern USED = Pattern.compile("#\\{([a-zA-Z0-9.-]+)");
+  private static final Pattern USED = Pattern.compile("#\\{([a-zA-Z0-9._-]+)");
   private static final Pattern SAID =
       Pattern.compile("(?:say\\(|Attribute\\(\"(?:fault|done)\", )\"([a-z.-]+)\"");
 

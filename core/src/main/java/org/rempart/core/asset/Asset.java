@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param owner who answers for it; may be empty
  * @param kind what it is, for example {@code server}, {@code workstation}, {@code gateway}
  * @param clinical whether patients depend on it: no action without a person
+ * @param dependents what depends on it, for the clinician who is asked; may be empty
+ * @param downtime how care goes on without it; may be empty
  * @param externalId its id in the inventory it came from, or {@code null}
  */
 public record Asset(
@@ -22,6 +24,8 @@ public record Asset(
     String kind,
     Criticality criticality,
     boolean clinical,
+    String dependents,
+    String downtime,
     @Nullable String externalId) {
 
   public Asset {

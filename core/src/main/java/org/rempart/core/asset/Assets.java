@@ -23,17 +23,18 @@ public class Assets {
   private static final String SELECT =
       """
       select site_id, host, array(select host(x) from unnest(addresses) x) as addresses, owner, kind, criticality, clinical,
-        external_id from asset\
+        dependents, downtime, external_id from asset\
       """;
 
   private static final String KEEP =
       """
-      insert into asset as a (site_id, host, addresses, owner, kind, criticality, clinical, external_id)
-      select n."siteId", n.host, n.addresses, n.owner, n.kind, n.criticality, n.clinical, n."externalId"
+      insert into asset as a (site_id, host, addresses, owner, kind, criticality, clinical, dependents, downtime, external_id)
+      select n."siteId", n.host, n.addresses, n.owner, n.kind, n.criticality, n.clinical, n.dependents, n.downtime, n."externalId"
       from jsonb_to_recordset(?::jsonb) as n("siteId" text, host text, addresses inet[], owner text, kind text, criticality text,
-        clinical boolean, "externalId" text)
+        clinical boolean, dependents text, downtime text, "externalId" text)
       on conflict (site_id, host) do update set addresses = excluded.addresses, owner = excluded.owner, kind = excluded.kind,
-        criticality = excluded.criticality, clinical = excluded.clinical, external_id = excluded.external_id, imported_at = now()
+        criticality = excluded.criticality, clinical = excluded.clinical, dependents = excluded.dependents,
+        downtime = excluded.downtime, external_id = excluded.external_id, imported_at = now()
       returning old.id is null as fresh\
       """;
 
@@ -121,6 +122,8 @@ public class Assets {
         row.getString("kind"),
         Asset.Criticality.valueOf(row.getString("criticality")),
         row.getBoolean("clinical"),
+        row.getString("dependents"),
+        row.getString("downtime"),
         row.getString("external_id"));
   }
 

@@ -20,13 +20,23 @@ import tools.jackson.dataformat.csv.CsvSchema;
 /**
  * Reads an inventory from CSV with a header line: {@code host} is needed, {@code site}, {@code
  * addresses} (several with blanks or semicolons), {@code owner}, {@code kind}, {@code criticality},
- * {@code clinical} and {@code external_id} may be there. Comma or semicolon between fields, UTF-8.
+ * {@code clinical}, {@code dependents}, {@code downtime} and {@code external_id} may be there.
+ * Comma or semicolon between fields, UTF-8.
  */
 final class InventoryCsv {
 
   private static final Set<String> COLUMNS =
       Set.of(
-          "site", "host", "addresses", "owner", "kind", "criticality", "clinical", "external_id");
+          "site",
+          "host",
+          "addresses",
+          "owner",
+          "kind",
+          "criticality",
+          "clinical",
+          "dependents",
+          "downtime",
+          "external_id");
   private static final Map<String, Boolean> YES_NO =
       Map.of(
           "", false, "false", false, "no", false, "non", false, "0", false, "true", true, "yes",
@@ -127,6 +137,8 @@ final class InventoryCsv {
               value(fields, "kind", "server"),
               criticality,
               clinical,
+              value(fields, "dependents", ""),
+              value(fields, "downtime", ""),
               externalId.isEmpty() ? null : externalId));
     }
   }

@@ -90,10 +90,12 @@ public record Report(
       @Nullable Long millis) {}
 
   /**
-   * A person's yes or no.
+   * People's yes or no.
    *
    * @param rule the guardrails that asked
    * @param targets what it was about
+   * @param decidedBy who said so, in the order in which they did
+   * @param overridden whether one person's word stood for two in an emergency
    */
   public record Approval(
       UUID id,
@@ -104,7 +106,8 @@ public record Report(
       Instant askedAt,
       @Nullable Instant decidedAt,
       @Nullable String decidedBy,
-      @Nullable String reason) {}
+      @Nullable String reason,
+      boolean overridden) {}
 
   /**
    * A containment that stands.

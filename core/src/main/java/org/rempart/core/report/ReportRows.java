@@ -64,7 +64,8 @@ class ReportRows {
   List<Report.Approval> approvals(UUID incidentId) {
     return jdbc.sql(
             """
-            select p.*, r.capability, (select array_agg(a.target order by a.target) from action a
+            select p.*, coalesce((select string_agg(v.login, ', ' order by v.voted_at) from approval_vote v
+                where v.approval_id = p.id), p.decided_by) as voters, r.capability, (select array_agg(a.target order by a.target) from action a
               where a.response_id = r.id) as targets
             from approval p join response r on r.id = p.response_id
             where r.incident_id = ? order by p.asked_at, p.id\
@@ -80,8 +81,9 @@ class ReportRows {
                     row.getString("state"),
                     at(row, "asked_at"),
                     atOrNull(row, "decided_at"),
-                    row.getString("decided_by"),
-                    row.getString("reason")))
+                    row.getString("voters"),
+                    row.getString("reason"),
+                    row.getBoolean("overridden")))
         .list();
   }
 

@@ -19,6 +19,8 @@ import org.rempart.connector.Order;
 import org.rempart.connector.Target;
 import org.rempart.connector.TargetKind;
 import org.rempart.core.audit.Actor;
+import org.rempart.core.guardrail.Guardrails;
+import org.rempart.core.guardrail.Ruling;
 import org.rempart.core.response.Responses.TargetSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -48,15 +50,18 @@ class ActionJournal {
   private static final String PLAN =
       """
       insert into action (response_id, incident_id, site_id, action_key, connector, capability, target_kind, target, generation,
-        parameters, state, dry_run, practice, rule, message, proof_due, attempts, next_attempt_at, fencing, lease_until, executed_at)
+        parameters, state, dry_run, practice, rule, message, proof_due, policy_version, policy_rule, policy_verdict, policy_facts,
+        attempts, next_attempt_at, fencing, lease_until, executed_at)
       select :response, :incident, :site, p.action_key, p.connector, :capability, p.target_kind, p.target, :generation,
         p.parameters, p.state, p.dry_run, p.practice, p.rule, p.message, p.proof_due,
+        p.policy_version, p.policy_rule, p.policy_verdict, p.policy_facts,
         case when p.state = 'EXECUTING' then 1 else 0 end, clock_timestamp() + make_interval(secs => p.retry_seconds),
         case when p.state = 'EXECUTING' then 1 else 0 end,
         case when p.state = 'EXECUTING' then clock_timestamp() + make_interval(secs => :lease) end,
         case when p.state = 'EXECUTED' then clock_timestamp() end
       from jsonb_to_recordset(:rows::jsonb) as p(action_key text, connector text, target_kind text, target text, parameters jsonb,
-        state text, dry_run boolean, practice boolean, rule text, message text, proof_due boolean, retry_seconds float8)
+        state text, dry_run boolean, practice boolean, rule text, message text, proof_due boolean, retry_seconds float8,
+        policy_version int, policy_rule text, policy_verdict text, policy_facts jsonb)
       returning id, action_key, fencing, attempts\
       """;
 
@@ -73,9 +78,11 @@ class ActionJournal {
         fencing = a.fencing + case when p.state = 'EXECUTING' then 1 else 0 end,
         lease_until = case when p.state = 'EXECUTING' then clock_timestamp() + make_interval(secs => :lease) end,
         executed_at = case when p.state = 'EXECUTED' then clock_timestamp() else a.executed_at end,
+        policy_version = coalesce(p.policy_version, a.policy_version), policy_rule = coalesce(p.policy_rule, a.policy_rule),
+        policy_verdict = coalesce(p.policy_verdict, a.policy_verdict), policy_facts = coalesce(p.policy_facts, a.policy_facts),
         changed_at = clock_timestamp()
       from jsonb_to_recordset(:rows::jsonb) as p(action_key text, state text, dry_run boolean, rule text, message text,
-        retry_seconds float8)
+        retry_seconds float8, policy_version int, policy_rule text, policy_verdict text, policy_facts jsonb)
       where a.action_key = p.action_key
       returning a.id, a.action_key, a.fencing, a.attempts\
       """;
@@ -409,11 +416,16 @@ class ActionJournal {
       @Nullable String rule,
       @Nullable String message,
       boolean proofDue,
-      @Nullable Double retrySeconds) {
+      @Nullable Double retrySeconds,
+      @Nullable Integer policyVersion,
+      @Nullable String policyRule,
+      Ruling.@Nullable Verdict policyVerdict,
+      @Nullable Map<String, @Nullable Object> policyFacts) {
 
     static Row of(Fate fate) {
       Candidate c = fate.candidate();
       ConnectorRegistry.Service service = c.service();
+      Guardrails.Judged judged = fate.judged();
       return new Row(
           c.key(),
           c.connector(),
@@ -426,7 +438,11 @@ class ActionJournal {
           fate.rule(),
           fate.message(),
           service != null && service.offer().assurance() != Assurance.BLIND,
-          fate.retrySeconds());
+          fate.retrySeconds(),
+          judged == null ? null : judged.policy(),
+          judged == null ? null : judged.ruling().rule(),
+          judged == null ? null : judged.ruling().verdict(),
+          judged == null ? null : judged.facts().inputs());
     }
   }
 }

@@ -14,9 +14,4 @@ final class Addresses {
   static String canonical(String text) {
     return IpAddress.parse(text).map(IpAddress::toString).orElse(text);
   }
-
-  /** Whether it names one host out there, not everybody, a group or this host itself. */
-  static boolean oneHost(String text) {
-    return !text.equals("255.255.255.255") && IpAddress.blockable(text).isPresent();
-  }
 }

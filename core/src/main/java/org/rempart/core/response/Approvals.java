@@ -1,6 +1,6 @@
 package org.rempart.core.response;
 
-import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,132 +8,169 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.audit.AuditTrail;
+import org.rempart.core.guardrail.GuardrailSettings;
 import org.rempart.core.incident.Timeline;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** A person's yes or no to what the guardrails ask about. Runs in the caller's transaction. */
+/** People's yes or no to what the guardrails ask about. Runs in the caller's transaction. */
 @Component
 class Approvals {
 
-  private static final String LAPSED =
-      """
-      update approval set state = 'LAPSED', decided_at = clock_timestamp()
-      where state = 'PENDING' and lapses_at <= clock_timestamp() and response_id = ? returning id\
-      """;
-
-  private static final Map<String, String> ROLES =
-      Map.of("RESPONDER", "responders", "MANAGER", "managers");
-
-  private final JdbcClient jdbc;
+  private final ApprovalRows rows;
   private final Timeline timeline;
   private final AuditTrail audit;
   private final Sentences sentences;
+  private final ResponseSettings settings;
+  private final GuardrailSettings guardrails;
 
-  Approvals(JdbcClient jdbc, Timeline timeline, AuditTrail audit, Sentences sentences) {
-    this.jdbc = jdbc;
+  Approvals(
+      ApprovalRows rows,
+      Timeline timeline,
+      AuditTrail audit,
+      Sentences sentences,
+      ResponseSettings settings,
+      GuardrailSettings guardrails) {
+    this.rows = rows;
     this.timeline = timeline;
     this.audit = audit;
     this.sentences = sentences;
+    this.settings = settings;
+    this.guardrails = guardrails;
   }
 
-  /** Asks for these rules' sake. */
-  void ask(UUID incidentId, UUID responseId, Set<String> rules, Duration lapse, Actor actor) {
-    List<String> sorted = rules.stream().sorted().toList();
-    String rule = String.join(",", sorted);
+  /**
+   * Asks for these rules' sake.
+   *
+   * @param alternative what may be done meanwhile, or {@code null}
+   */
+  void ask(
+      UUID incidentId,
+      UUID responseId,
+      List<Need> needs,
+      @Nullable String alternative,
+      Actor actor) {
     UUID id =
-        jdbc.sql(
-                "insert into approval (response_id, state, rule, groups, lapses_at) values (?,"
-                    + " 'PENDING', ?, ?, clock_timestamp() + make_interval(secs => ?)) returning"
-                    + " id")
-            .param(responseId)
-            .param(rule)
-            .param(Guardrails.groups(rules).toArray(String[]::new))
-            .param(lapse.toMillis() / 1000.0)
-            .query(UUID.class)
-            .single();
-    timeline.append(incidentId, "approval.asked", actor, Map.of("rule", sorted));
+        rows.insert(
+            responseId, needs, alternative, settings.approvalLapse(), guardrails.escalateAfter());
+    List<String> rules = needs.stream().map(Need::rule).sorted().toList();
+    timeline.append(incidentId, "approval.asked", actor, Map.of("rule", rules));
     audit.record(
-        actor, "approval.asked", "approval", id.toString(), null, Map.of("rule", rule), null);
+        actor, "approval.asked", "approval", id.toString(), null, Map.of("needs", needs), null);
   }
 
   /** Reads the latest approval of a response, after letting it lapse if its time is over. */
   Optional<Approval> latest(UUID incidentId, UUID responseId) {
     lapse(incidentId, responseId);
-    return jdbc.sql(
-            "select state, rule from approval where response_id = ? order by asked_at desc, id desc"
-                + " limit 1")
-        .param(responseId)
-        .query((row, n) -> new Approval(row.getString("state"), rules(row.getString("rule"))))
-        .optional();
+    return rows.latest(responseId);
   }
 
-  /** The rules that a person granted for a response, over all its approvals. */
+  /** The rules that people granted for a response, over all its approvals. */
   Set<String> granted(UUID responseId) {
-    return jdbc
-        .sql("select rule from approval where response_id = ? and state = 'GRANTED'")
-        .param(responseId)
-        .query(String.class)
-        .list()
-        .stream()
-        .flatMap(r -> rules(r).stream())
-        .collect(Collectors.toSet());
+    return rows.grantedRules(responseId);
   }
 
-  /** Whether a person belongs to a group whose yes is asked for, by themselves or by their role. */
-  boolean mayDecide(UUID responseId, Actor person) {
-    List<String> asked = groups(responseId);
-    return person.kind() == Actor.Kind.PERSON
-        && (asked.isEmpty() || asked.contains(ROLES.get(person.role())) || member(person, asked));
-  }
-
-  /** Whose yes is asked for; empty when nobody's. */
-  List<String> groups(UUID responseId) {
-    return jdbc.sql(
-            "select unnest(groups) from approval where response_id = ? and state = 'PENDING'")
-        .param(responseId)
-        .query(String.class)
-        .list();
-  }
-
-  private boolean member(Actor person, List<String> asked) {
-    return jdbc.sql("select count(*) > 0 from person where login = ? and groups && ?::text[]")
-        .param(person.name())
-        .param(asked.toArray(String[]::new))
-        .query(Boolean.class)
-        .single();
-  }
-
-  /** Enters a person's decision; one that comes too late changes nothing. */
-  void decide(UUID incidentId, UUID responseId, boolean grant, Actor person, String reason) {
+  /**
+   * Enters one person's word. It is granted once everybody who is needed said yes; one no ends it;
+   * a word that comes too late changes nothing.
+   *
+   * @throws VoteRefusedException when this person's word does not count, or not in this way
+   */
+  void vote(UUID incidentId, UUID responseId, Vote vote, Actor person, String reason) {
     lapse(incidentId, responseId);
-    String state = grant ? "GRANTED" : "DENIED";
-    List<UUID> decided =
-        jdbc.sql(
-                "update approval set state = ?, decided_at = clock_timestamp(), decided_by = ?,"
-                    + " reason = ? where response_id = ? and state = 'PENDING' returning id")
-            .params(state, person.name(), reason, responseId)
-            .query(UUID.class)
-            .list();
-    for (UUID id : decided) {
-      String kind = grant ? "approval.granted" : "approval.denied";
-      timeline.append(incidentId, kind, person, Map.of("by", person.name(), "reason", reason));
-      audit.record(
-          person,
-          kind,
-          "approval",
-          id.toString(),
-          Map.of("state", "PENDING"),
-          Map.of("state", state),
-          reason);
+    Approval approval = rows.lockPending(responseId).orElse(null);
+    if (approval == null) {
+      return;
     }
+    Set<String> groups = rows.groupsOf(person);
+    check(approval, vote, person, groups);
+    rows.vote(approval.id(), person.name(), groups, vote.name(), reason);
+    switch (vote) {
+      case DENY -> decided(incidentId, approval, "DENIED", false, person, reason);
+      case OVERRIDE -> decided(incidentId, approval, "GRANTED", true, person, reason);
+      case GRANT -> granted(incidentId, approval, groups, person, reason);
+    }
+  }
+
+  private static void check(Approval approval, Vote vote, Actor person, Set<String> groups) {
+    if (person.kind() != Actor.Kind.PERSON) {
+      throw new VoteRefusedException(VoteRefusedException.Why.NO_PERSON, "");
+    }
+    String missing = String.join(", ", approval.groups());
+    if (vote == Vote.OVERRIDE) {
+      if (!approval.overridable()) {
+        throw new VoteRefusedException(VoteRefusedException.Why.NO_OVERRIDE, missing);
+      }
+      if (new Approval.Yes(person.name(), groups).byToken()) {
+        throw new VoteRefusedException(VoteRefusedException.Why.NO_PERSON, missing);
+      }
+      if (!groups.contains("managers")) {
+        throw new VoteRefusedException(VoteRefusedException.Why.NOT_ASKED, "managers");
+      }
+      return;
+    }
+    boolean asked = approval.groups().stream().anyMatch(groups::contains);
+    if (!asked) {
+      throw new VoteRefusedException(VoteRefusedException.Why.NOT_ASKED, missing);
+    }
+    if (vote == Vote.DENY) {
+      return;
+    }
+    if (approval.yeses().stream().anyMatch(y -> y.login().equals(person.name()))) {
+      throw new VoteRefusedException(VoteRefusedException.Why.TWICE, missing);
+    }
+    Approval.Yes yes = new Approval.Yes(person.name(), groups);
+    if (!approval.counts(yes)) {
+      throw new VoteRefusedException(
+          yes.byToken() ? VoteRefusedException.Why.NO_PERSON : VoteRefusedException.Why.OWN_REQUEST,
+          missing);
+    }
+  }
+
+  private void granted(
+      UUID incidentId, Approval approval, Set<String> groups, Actor person, String reason) {
+    Approval now = approval.with(new Approval.Yes(person.name(), groups));
+    if (now.unmet().isEmpty()) {
+      decided(incidentId, approval, "GRANTED", false, person, reason);
+      return;
+    }
+    rows.stillAsks(approval.id(), now.groups());
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("by", person.name());
+    told.put("reason", reason);
+    told.put("missing", now.groups());
+    timeline.append(incidentId, "approval.seconded", person, told);
+    audit.record(person, "approval.yes", "approval", approval.id().toString(), null, told, reason);
+  }
+
+  private void decided(
+      UUID incidentId,
+      Approval approval,
+      String state,
+      boolean overridden,
+      Actor person,
+      String reason) {
+    rows.decide(approval.id(), state, person.name(), reason, overridden);
+    String kind =
+        overridden
+            ? "approval.overridden"
+            : state.equals("GRANTED") ? "approval.granted" : "approval.denied";
+    timeline.append(incidentId, kind, person, Map.of("by", person.name(), "reason", reason));
+    audit.record(
+        person,
+        kind,
+        "approval",
+        approval.id().toString(),
+        Map.of("state", "PENDING"),
+        Map.of("state", state),
+        reason);
   }
 
   private void lapse(UUID incidentId, UUID responseId) {
     Actor clock = Actor.system("approvals");
-    for (UUID id : jdbc.sql(LAPSED).param(responseId).query(UUID.class).list()) {
+    for (UUID id : rows.lapse(responseId)) {
       timeline.append(incidentId, "approval.lapsed", clock, Map.of());
       audit.record(
           clock,
@@ -147,23 +184,14 @@ class Approvals {
   }
 
   String reason(Set<String> rules) {
-    return new TreeSet<>(rules)
-        .stream().map(r -> sentences.say("rule." + r)).collect(Collectors.joining("; "));
+    return new TreeSet<>(rules).stream().map(sentences::rule).collect(Collectors.joining("; "));
   }
 
-  private static Set<String> rules(String rule) {
-    return Set.of(rule.split(","));
-  }
-
-  /** One approval. */
-  record Approval(String state, Set<String> rules) {
-
-    boolean pending() {
-      return state.equals("PENDING");
-    }
-
-    boolean refused() {
-      return state.equals("DENIED") || state.equals("LAPSED");
-    }
+  /** What a person can say. */
+  enum Vote {
+    GRANT,
+    DENY,
+    /** In an emergency one manager's word stands for the other's; everybody is told. */
+    OVERRIDE
   }
 }

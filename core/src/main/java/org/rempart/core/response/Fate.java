@@ -1,6 +1,8 @@
 package org.rempart.core.response;
 
 import org.jspecify.annotations.Nullable;
+import org.rempart.core.guardrail.Guardrails.Judged;
+import org.rempart.core.guardrail.Ruling;
 
 /**
  * What was decided for an action.
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param message why it does not go on, for a person, or {@code null}
  * @param retrySeconds after how long it is looked at again, for WAITING
  * @param held the containment it claims, or {@code null}
+ * @param judged what the guardrails said, for the record; {@code null} before they were asked
+ * @param ruling what a person is asked for, where that is not what the policy said
  */
 record Fate(
     Candidate candidate,
@@ -18,7 +22,9 @@ record Fate(
     @Nullable String message,
     boolean dryRun,
     @Nullable Double retrySeconds,
-    Claims.@Nullable Held held) {
+    Claims.@Nullable Held held,
+    @Nullable Judged judged,
+    @Nullable Ruling ruling) {
 
   /** States of an action, as design.md names them. */
   enum State {
@@ -32,24 +38,34 @@ record Fate(
   }
 
   static Fate of(Candidate candidate, State state) {
-    return new Fate(candidate, state, null, null, false, null, null);
+    return new Fate(candidate, state, null, null, false, null, null, null, null);
   }
 
   static Fate stopped(
       Candidate candidate, State state, @Nullable String rule, @Nullable String message) {
-    return new Fate(candidate, state, rule, message, false, null, null);
+    return new Fate(candidate, state, rule, message, false, null, null, null, null);
   }
 
-  static Fate dry(Candidate candidate) {
-    return new Fate(candidate, State.EXECUTED, null, null, true, null, null);
+  Fate judged(Judged by) {
+    return new Fate(candidate, state, rule, message, dryRun, retrySeconds, held, by, by.ruling());
+  }
+
+  /** A person is asked first, for this rule's sake. */
+  Fate asking(Ruling by) {
+    return new Fate(candidate, State.PLANNED, by.rule(), null, false, null, held, judged, by);
+  }
+
+  /** Counts as executed, and reaches no product. */
+  Fate dry() {
+    return new Fate(candidate, State.EXECUTED, null, null, true, null, null, judged, ruling);
   }
 
   Fate claiming(Claims.Held held) {
-    return new Fate(candidate, state, rule, message, dryRun, retrySeconds, held);
+    return new Fate(candidate, state, rule, message, dryRun, retrySeconds, held, judged, ruling);
   }
 
   Fate waiting(double seconds, String why, Claims.@Nullable Held held) {
-    return new Fate(candidate, State.WAITING, null, why, false, seconds, held);
+    return new Fate(candidate, State.WAITING, null, why, false, seconds, held, judged, ruling);
   }
 
   boolean executing() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.rempart.core.guardrail.GuardrailSettings;
 import org.rempart.core.incident.EntityKind;
 import org.rempart.core.incident.Phase;
 import org.rempart.core.incident.Severity;
@@ -21,7 +22,7 @@ class IncidentReader {
   private static final String FACTS =
       """
       select i.id, i.number, i.site_id, i.title, i.severity, i.phase,
-        i.dry_run or (select enabled from response_switch where name = 'DRY_RUN') as dry_run,
+        i.dry_run or dry_run(i.site_id, i.playbook) as dry_run,
         clock_timestamp() as now,
         array(select s.sign from incident_sign s where s.incident_id = i.id) as signs,
         (select coalesce(jsonb_agg(jsonb_build_object('kind', e.kind, 'value', e.value, 'role', e.role, 'own',

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.rempart.connector.Connector;
 import org.rempart.connector.Proof;
 import org.rempart.core.audit.Actor;
+import org.rempart.core.guardrail.Switches;
 import org.rempart.core.response.ActionJournal.Opened;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -36,6 +37,7 @@ class JournaledResponses implements Responses {
   private final Sentences sentences;
   private final MeterRegistry meters;
   private final Breakers breakers;
+  private final Switches switches;
 
   JournaledResponses(
       Decider decider,
@@ -47,7 +49,8 @@ class JournaledResponses implements Responses {
       ResponseSettings settings,
       Sentences sentences,
       MeterRegistry meters,
-      Breakers breakers) {
+      Breakers breakers,
+      Switches switches) {
     this.decider = decider;
     this.settler = settler;
     this.journal = journal;
@@ -58,6 +61,7 @@ class JournaledResponses implements Responses {
     this.sentences = sentences;
     this.meters = meters;
     this.breakers = breakers;
+    this.switches = switches;
   }
 
   @Override
@@ -99,7 +103,7 @@ class JournaledResponses implements Responses {
                 chunks(leases)
                     .forEach(
                         chunk -> {
-                          List<Settlement> read = call(connector).readBack(chunk);
+                          List<Settlement> read = call(connector, responseId).readBack(chunk);
                           transactions.run(() -> reread(responseId, chunk, read, told));
                         }));
     return !unproven.isEmpty();
@@ -130,7 +134,8 @@ class JournaledResponses implements Responses {
 
   /** Calls the product for one batch and stores what came of it. */
   private Result stored(UUID responseId, List<Lease> batch, Function<Opened, Result> sum) {
-    List<Settlement> settlements = call(batch.getFirst().service().connector()).carryOut(batch);
+    List<Settlement> settlements =
+        call(batch.getFirst().service().connector(), responseId).carryOut(batch);
     return timed(
         "store",
         () ->
@@ -150,14 +155,24 @@ class JournaledResponses implements Responses {
     settler.tellProofs(response, chunk, read.stream().filter(told).toList());
   }
 
-  private ProductCall call(Connector connector) {
+  private ProductCall call(Connector connector, UUID responseId) {
     return new ProductCall(
         connector,
         settings,
         sentences,
         meters,
         breakers,
-        (id, result) -> transactions.run(() -> claims.found(id, result)));
+        new ProductCall.BeforeWrite() {
+          @Override
+          public void keep(UUID id, String result) {
+            transactions.run(() -> claims.found(id, result));
+          }
+
+          @Override
+          public boolean stopped() {
+            return switches.stopped(responseId, connector.id());
+          }
+        });
   }
 
   private static Map<Connector, List<Lease>> byConnector(List<Lease> leases) {

@@ -1,19 +1,19 @@
 package org.rempart.core.response;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rempart.core.guardrail.Guardrails;
+import org.rempart.core.guardrail.Guardrails.Asked;
+import org.rempart.core.guardrail.Guardrails.Judged;
+import org.rempart.core.guardrail.Ruling;
 import org.rempart.core.response.ActionJournal.Opened;
-import org.rempart.core.response.Approvals.Approval;
 import org.rempart.core.response.Fate.State;
-import org.rempart.core.response.Guardrails.Allow;
-import org.rempart.core.response.Guardrails.Ask;
-import org.rempart.core.response.Guardrails.Question;
-import org.rempart.core.response.Guardrails.Refuse;
-import org.rempart.core.response.Guardrails.Verdict;
 import org.springframework.stereotype.Component;
 
 /** Turns what guardrails and approvals say into what becomes of each action. */
@@ -26,14 +26,13 @@ class Judge {
   private final Guardrails guardrails;
   private final Approvals approvals;
   private final Sentences sentences;
-  private final ResponseSettings settings;
+  private final Alarms alarms;
 
-  Judge(
-      Guardrails guardrails, Approvals approvals, Sentences sentences, ResponseSettings settings) {
+  Judge(Guardrails guardrails, Approvals approvals, Sentences sentences, Alarms alarms) {
     this.guardrails = guardrails;
     this.approvals = approvals;
     this.sentences = sentences;
-    this.settings = settings;
+    this.alarms = alarms;
   }
 
   /**
@@ -50,7 +49,7 @@ class Judge {
     }
     Set<String> granted = response.fresh() ? Set.of() : approvals.granted(response.id());
     List<Fate> fates = fates(response, incident, open, approval, granted);
-    fates = spend(response, fates, granted);
+    fates = spend(response, incident, fates, granted);
     ask(response, fates);
     return incident.dryRun() ? fates.stream().map(Judge::dry).toList() : fates;
   }
@@ -61,21 +60,21 @@ class Judge {
       List<Candidate> open,
       @Nullable Approval approval,
       Set<String> granted) {
-    List<Verdict> verdicts =
+    List<Judged> judged =
         guardrails.assess(
-            new Question(
-                incident.siteId(),
-                response.capability(),
-                open.stream().map(Candidate::target).toList()));
+            incident.siteId(),
+            response.capability(),
+            open.stream().map(c -> new Asked(c.target(), c.connector())).toList());
     List<Fate> fates = new ArrayList<>();
     for (int i = 0; i < open.size(); i++) {
-      fates.add(fate(open.get(i), verdicts.get(i), approval, granted));
+      Judged one = judged.get(i);
+      fates.add(fate(open.get(i), one.ruling(), approval, granted).judged(one));
     }
     return fates;
   }
 
   private Fate fate(
-      Candidate candidate, Verdict verdict, @Nullable Approval approval, Set<String> granted) {
+      Candidate candidate, Ruling ruling, @Nullable Approval approval, Set<String> granted) {
     if (candidate.released()) {
       return Fate.stopped(candidate, State.CANCELLED, null, sentences.say("message.cancelled"));
     }
@@ -89,47 +88,63 @@ class Judge {
     if (candidate.asked() && approval != null && approval.refused()) {
       return Fate.stopped(candidate, State.CANCELLED, null, null);
     }
-    return switch (verdict) {
-      case Allow allow -> Fate.of(candidate, State.EXECUTING);
-      case Refuse refuse -> refused(candidate, refuse);
+    return switch (ruling.verdict()) {
+      case ALLOW -> Fate.of(candidate, State.EXECUTING);
+      case REFUSE -> refused(candidate, ruling);
       // What has begun is brought to its end; to leave it in doubt would be worse.
-      case Ask ask when candidate.inDoubt() || granted.contains(ask.rule()) ->
-          Fate.of(candidate, State.EXECUTING);
-      case Ask ask -> Fate.stopped(candidate, State.PLANNED, ask.rule(), null);
+      case ASK ->
+          candidate.inDoubt() || granted.contains(ruling.rule())
+              ? Fate.of(candidate, State.EXECUTING)
+              : Fate.stopped(candidate, State.PLANNED, ruling.rule(), null);
     };
   }
 
-  private Fate refused(Candidate candidate, Refuse refuse) {
-    String detail = refuse.detail().isEmpty() ? "" : ": " + refuse.detail();
-    String message = sentences.say("rule." + refuse.rule()) + detail;
+  private Fate refused(Candidate candidate, Ruling ruling) {
+    String detail = ruling.detail().isEmpty() ? "" : ": " + ruling.detail();
+    String message = sentences.rule(ruling.rule()) + detail;
     return candidate.inDoubt()
         ? Fate.of(candidate, State.WAITING).waiting(HELD_BACK_SECONDS, message, null)
-        : Fate.stopped(candidate, State.REFUSED, refuse.rule(), message);
+        : Fate.stopped(candidate, State.REFUSED, ruling.rule(), message);
   }
 
-  private List<Fate> spend(Opened response, List<Fate> fates, Set<String> granted) {
-    long begin = fates.stream().filter(f -> f.executing() && f.candidate().attempts() == 0).count();
-    boolean more = granted.contains(Guardrails.BUDGET);
-    if (guardrails.spend(response.capability(), (int) begin, more) instanceof Ask ask) {
-      return fates.stream()
-          .map(
-              f ->
-                  f.executing() && f.candidate().attempts() == 0
-                      ? Fate.stopped(f.candidate(), State.PLANNED, ask.rule(), null)
-                      : f)
-          .toList();
+  /** A dry run reaches no product, so it spends nothing. */
+  private List<Fate> spend(
+      Opened response, IncidentFacts incident, List<Fate> fates, Set<String> granted) {
+    if (incident.dryRun()) {
+      return fates;
     }
-    return fates;
+    long begin = fates.stream().filter(Judge::begins).count();
+    boolean beyond = granted.contains(Guardrails.BUDGET);
+    Ruling ruling = guardrails.spend(response.capability(), incident.siteId(), (int) begin, beyond);
+    if (ruling.verdict() == Ruling.Verdict.ALLOW) {
+      return fates;
+    }
+    alarms.budgetReached(response, incident);
+    return fates.stream().map(f -> begins(f) ? f.asking(ruling) : f).toList();
+  }
+
+  private static boolean begins(Fate fate) {
+    return fate.executing() && fate.candidate().attempts() == 0;
   }
 
   private void ask(Opened response, List<Fate> fates) {
-    Set<String> rules = new HashSet<>();
-    fates.stream()
-        .filter(f -> f.state() == State.PLANNED && f.rule() != null)
-        .forEach(f -> rules.add(java.util.Objects.requireNonNull(f.rule())));
-    if (!rules.isEmpty()) {
+    Map<String, Need> needs = new LinkedHashMap<>();
+    String alternative = null;
+    for (Fate fate : fates) {
+      if (fate.state() == State.PLANNED && fate.rule() != null) {
+        Ruling ruling = Objects.requireNonNull(fate.ruling());
+        needs.putIfAbsent(
+            ruling.rule(), new Need(ruling.rule(), ruling.groups(), ruling.persons()));
+        alternative = alternative == null ? ruling.alternative() : alternative;
+      }
+    }
+    if (!needs.isEmpty()) {
       approvals.ask(
-          response.incidentId(), response.id(), rules, settings.approvalLapse(), response.actor());
+          response.incidentId(),
+          response.id(),
+          List.copyOf((Collection<Need>) needs.values()),
+          alternative,
+          response.actor());
     }
   }
 
@@ -138,6 +153,6 @@ class Judge {
   }
 
   private static Fate dry(Fate fate) {
-    return fate.executing() ? Fate.dry(fate.candidate()) : fate;
+    return fate.executing() ? fate.dry() : fate;
   }
 }

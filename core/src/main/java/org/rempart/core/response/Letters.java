@@ -1,8 +1,11 @@
 package org.rempart.core.response;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rempart.connector.Capability;
 import org.rempart.core.response.ConnectorRegistry.Service;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +33,12 @@ class Letters {
       order by connector, executed_at\
       """;
 
+  private static final String LEAD =
+      """
+      select r.capability, p.rule, p.overridden, p.decided_by, p.reason from approval p join response r on r.id = p.response_id
+      where r.incident_id = ? and (p.state = 'PENDING' or p.overridden) order by p.overridden desc, p.asked_at\
+      """;
+
   private final JdbcClient jdbc;
   private final Sentences sentences;
   private final NotifySettings settings;
@@ -53,11 +62,33 @@ class Letters {
             "severity", incident.severity().name(),
             "title", incident.title(),
             "done", done(incident),
+            "lead", lead(incident),
             "link", settings.publicUrl() + "/incidents/" + incident.id());
     boolean closing = capability.equals(Capability.CLOSE_TICKET);
     return Map.of(
         "subject", sentences.say("letter.subject", values),
         "body", sentences.say(closing ? "letter.closed" : "letter.body", values));
+  }
+
+  /** What somebody must decide, and where one word stood for two: before everything else. */
+  private String lead(IncidentFacts incident) {
+    return jdbc.sql(LEAD).param(incident.id()).query((row, n) -> line(row)).list().stream()
+        .map(line -> line + "\n\n")
+        .collect(Collectors.joining());
+  }
+
+  private String line(ResultSet row) throws SQLException {
+    String rules =
+        Stream.of(row.getString("rule").split(","))
+            .map(sentences::rule)
+            .collect(Collectors.joining("; "));
+    Map<String, Object> values = new java.util.HashMap<>();
+    values.put("action", sentences.action(row.getString("capability")));
+    values.put("rule", rules);
+    values.put("by", String.valueOf(row.getString("decided_by")));
+    values.put("reason", String.valueOf(row.getString("reason")));
+    return sentences.say(
+        row.getBoolean("overridden") ? "letter.overridden" : "letter.asked", values);
   }
 
   /** The products that have a ticket for the incident, with their own reference of it. */
@@ -99,7 +130,7 @@ class Letters {
         + sentences.say(
             "letter.done",
             Map.of(
-                "action", sentences.say("action." + capability),
+                "action", sentences.action(capability),
                 "target", target,
                 "connector", connector,
                 "proof", proof));

@@ -19,6 +19,7 @@ import org.rempart.connector.Outcome;
 import org.rempart.connector.OutcomeUnknownException;
 import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
+import org.rempart.core.guardrail.Guardrails;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,7 @@ final class ProductCall {
   private final Sentences sentences;
   private final MeterRegistry meters;
   private final Breakers breakers;
-  private final FoundKeeper beforeWrite;
+  private final BeforeWrite beforeWrite;
   private final Map<UUID, Settlement> settled = new LinkedHashMap<>();
 
   ProductCall(
@@ -44,7 +45,7 @@ final class ProductCall {
       Sentences sentences,
       MeterRegistry meters,
       Breakers breakers,
-      FoundKeeper beforeWrite) {
+      BeforeWrite beforeWrite) {
     this.connector = connector;
     this.settings = settings;
     this.sentences = sentences;
@@ -53,9 +54,14 @@ final class ProductCall {
     this.beforeWrite = beforeWrite;
   }
 
-  /** Keeps what a read before the first write showed; in a transaction of its own. */
-  interface FoundKeeper {
+  /** What must be known, and kept, right before a write. */
+  interface BeforeWrite {
+
+    /** Keeps what a read before the first write showed; in a transaction of its own. */
     void keep(UUID containmentId, String result);
+
+    /** Whether the kill switch was turned on since the action was decided. */
+    boolean stopped();
   }
 
   /** Carries the leases out and answers one settlement for each. */
@@ -67,7 +73,9 @@ final class ProductCall {
       toWrite.removeAll(toRead);
       toWrite.addAll(afterReading(toRead));
     }
-    if (!toWrite.isEmpty()) {
+    if (!toWrite.isEmpty() && beforeWrite.stopped()) {
+      toWrite.forEach(l -> postpone(l, sentences.rule(Guardrails.KILL_SWITCH), l.inDoubt()));
+    } else if (!toWrite.isEmpty()) {
       write(toWrite);
     }
     return List.copyOf(settled.values());

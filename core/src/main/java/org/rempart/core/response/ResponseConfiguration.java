@@ -2,6 +2,7 @@ package org.rempart.core.response;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rempart.core.guardrail.GuardrailSettings;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

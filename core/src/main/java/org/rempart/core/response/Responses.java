@@ -109,7 +109,9 @@ public interface Responses {
     /** The people on duty: their mail addresses. */
     RESPONDERS,
     /** The people who read reports. */
-    MANAGERS
+    MANAGERS,
+    /** The people whose word is missing: their mail addresses. */
+    APPROVERS
   }
 
   /** All target sets, for lints of drawings. */

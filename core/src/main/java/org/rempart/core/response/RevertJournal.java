@@ -32,6 +32,7 @@ class RevertJournal {
         select c.id from containment c
         where c.state = 'REVERTING' and coalesce(c.next_attempt_at, '-infinity') <= clock_timestamp()
           and coalesce(c.lease_until, '-infinity') < clock_timestamp()
+          and not stopped(c.site_id, c.connector)
           and not exists (select 1 from containment_claim cl join action a on a.id = cl.action_id
             where cl.containment_id = c.id and a.state = 'EXECUTING')
         order by c.since desc nulls first, c.id desc limit 500 for update of c skip locked)

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.rempart.core.guardrail.Policies;
 import org.springframework.stereotype.Component;
 
 /** What responses say to people, in the language of the settings or in a reader's own. */
@@ -16,14 +17,31 @@ public class Sentences {
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
   private final Locale language;
+  private final Policies policies;
 
-  Sentences(NotifySettings settings) {
+  Sentences(NotifySettings settings, Policies policies) {
     this.language = settings.locale();
+    this.policies = policies;
   }
 
-  /** The sentence of a guardrail, by the rule id that stands in the journal. */
+  /**
+   * The sentence of a guardrail, by the rule id that stands in the journal. A row that a house
+   * added to the policy speaks by its own annotation, in its author's language.
+   */
   public String rule(String rule, Locale locale) {
-    return say("rule." + rule, locale, Map.of());
+    return bundle(locale).containsKey("rule." + rule)
+        ? say("rule." + rule, locale, Map.of())
+        : policies.description(rule).orElse(rule);
+  }
+
+  /** What a capability did, in words; its id where it has none. */
+  String action(String capability) {
+    String key = "action." + capability;
+    return bundle(language).containsKey(key) ? say(key) : capability;
+  }
+
+  String rule(String rule) {
+    return rule(rule, language);
   }
 
   String say(String key) {

@@ -3,6 +3,7 @@ package org.rempart.core.response;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.rempart.connector.Target;
@@ -11,6 +12,7 @@ import org.rempart.core.incident.EntityKind;
 import org.rempart.core.incident.EntityRole;
 import org.rempart.core.response.IncidentFacts.Entity;
 import org.rempart.core.response.Responses.TargetSet;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Turns a set's name into the targets that an incident has of it now. */
@@ -25,10 +27,22 @@ class TargetResolver {
 
   private static final Set<String> OUTWARD = Set.of("beacon", "exfiltration", "dns-tunnel");
 
-  private final NotifySettings settings;
+  /** The people whose word is missing: of a group that is asked, by themselves or by their role. */
+  private static final String APPROVERS =
+      """
+      select distinct p.mail from person p join approval a on a.state = 'PENDING' join response r on r.id = a.response_id
+        join incident i on i.id = r.incident_id and p.site_ids && array[i.site_id, '*']
+      where r.incident_id = ? and p.mail <> ''
+        and (p.groups && a.groups or (p.role = 'RESPONDER' and 'responders' = any(a.groups))
+          or (p.role = 'MANAGER' and 'managers' = any(a.groups))) order by p.mail\
+      """;
 
-  TargetResolver(NotifySettings settings) {
+  private final NotifySettings settings;
+  private final JdbcClient jdbc;
+
+  TargetResolver(NotifySettings settings, JdbcClient jdbc) {
     this.settings = settings;
+    this.jdbc = jdbc;
   }
 
   /** The entities that a set is made of. */
@@ -37,7 +51,7 @@ class TargetResolver {
       case ATTACKER_ADDRESSES, DESTINATION_ADDRESSES -> Set.of(EntityKind.ADDRESS);
       case VICTIM_HOSTS -> Set.of(EntityKind.HOST, EntityKind.ADDRESS);
       case COMPROMISED_ACCOUNTS -> Set.of(EntityKind.ACCOUNT, EntityKind.HOST, EntityKind.ADDRESS);
-      case INCIDENT, RESPONDERS, MANAGERS -> Set.of();
+      case INCIDENT, RESPONDERS, MANAGERS, APPROVERS -> Set.of();
     };
   }
 
@@ -48,7 +62,7 @@ class TargetResolver {
       case VICTIM_HOSTS -> TargetKind.HOST;
       case COMPROMISED_ACCOUNTS -> TargetKind.ACCOUNT;
       case INCIDENT -> TargetKind.INCIDENT;
-      case RESPONDERS, MANAGERS -> TargetKind.MAIL_ADDRESS;
+      case RESPONDERS, MANAGERS, APPROVERS -> TargetKind.MAIL_ADDRESS;
     };
   }
 
@@ -69,7 +83,22 @@ class TargetResolver {
       case INCIDENT -> Stream.of("INC-" + incident.number());
       case RESPONDERS -> settings.recipients().responders().stream();
       case MANAGERS -> settings.recipients().managers().stream();
+      case APPROVERS -> approvers(incident.id()).stream();
     };
+  }
+
+  /** Whether a set of people has anybody to write to. */
+  boolean reaches(TargetSet set, UUID incidentId) {
+    return switch (set) {
+      case RESPONDERS -> !settings.recipients().responders().isEmpty();
+      case MANAGERS -> !settings.recipients().managers().isEmpty();
+      case APPROVERS -> !approvers(incidentId).isEmpty();
+      default -> throw new IllegalArgumentException(set + " is no set of people");
+    };
+  }
+
+  private List<String> approvers(UUID incidentId) {
+    return jdbc.sql(APPROVERS).param(incidentId).query(String.class).list();
   }
 
   private static Stream<String> addresses(IncidentFacts incident, Predicate<Entity> wanted) {

@@ -2,6 +2,7 @@ package org.rempart.core.task;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -116,6 +117,12 @@ class PostgresTaskBoard implements TaskBoard {
             actor);
     listeners.orderedStream().forEach(listener -> listener.completed(completed));
     tellEngine(task, values);
+  }
+
+  @Override
+  public void regroup(UUID responseId, List<String> groups) {
+    rows.regroup(responseId, groups)
+        .forEach(task -> notes.note(task, "task.regrouped", "task.regroup", ENGINE));
   }
 
   @Override

@@ -39,6 +39,9 @@ public interface TaskBoard {
    */
   void complete(UUID taskId, Map<String, Object> values, Actor actor);
 
+  /** Gives the open approval task of a response to these groups as well. */
+  void regroup(UUID responseId, List<String> groups);
+
   /** Withdraws the step of a job that the engine cancelled; one that has ended stays as it is. */
   void withdraw(long jobKey);
 

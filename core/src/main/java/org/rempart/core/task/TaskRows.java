@@ -86,6 +86,16 @@ class TaskRows {
         .optional();
   }
 
+  List<Held> regroup(UUID responseId, List<String> groups) {
+    return jdbc.sql(
+            "update task set groups = ?, changed_at = clock_timestamp() where response_id = ? and"
+                + " kind = 'APPROVAL' and state in ('OPEN', 'CLAIMED') returning "
+                + HELD)
+        .params(groups.toArray(String[]::new), responseId)
+        .query(TaskRows::held)
+        .list();
+  }
+
   private static @Nullable Double seconds(@Nullable Duration time) {
     return time == null ? null : time.toMillis() / 1000.0;
   }

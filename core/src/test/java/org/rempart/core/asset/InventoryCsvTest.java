@@ -17,9 +17,9 @@ class InventoryCsvTest {
     List<Asset> assets =
         read(
             """
-            site,host,addresses,owner,kind,criticality,clinical,external_id
-            dakar,DPI-1,10.0.0.9 2001:DB8::9,"Direction, SI",server,CRITICAL,true,GLPI-12
-            ,pc-3,,,workstation,,,
+            site,host,addresses,owner,kind,criticality,clinical,dependents,downtime,external_id
+            dakar,DPI-1,10.0.0.9 2001:DB8::9,"Direction, SI",server,CRITICAL,true,"all wards, 24 h",paper kit 3,GLPI-12
+            ,pc-3,,,workstation,,,,,
             """);
     assertThat(assets.getFirst())
         .isEqualTo(
@@ -31,6 +31,8 @@ class InventoryCsvTest {
                 "server",
                 Asset.Criticality.CRITICAL,
                 true,
+                "all wards, 24 h",
+                "paper kit 3",
                 "GLPI-12"));
     assertThat(assets.get(1).siteId()).isEqualTo("thies");
     assertThat(assets.get(1).clinical()).isFalse();

@@ -15,6 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rempart.connector.Capability;
 import org.rempart.core.audit.Actor;
+import org.rempart.core.guardrail.Policies;
+import org.rempart.core.guardrail.PolicyVersion;
+import org.rempart.core.guardrail.ProtectedTarget;
+import org.rempart.core.guardrail.ProtectedTargets;
+import org.rempart.core.guardrail.Protection;
+import org.rempart.core.guardrail.Switches;
 import org.rempart.core.response.Responses.Outcome;
 import org.rempart.core.response.Responses.TargetSet;
 import org.rempart.core.response.TestProduct.Fault;
@@ -27,6 +33,8 @@ import org.springframework.dao.DataIntegrityViolationException;
 class GuardrailIT {
 
   private static final Actor CLINICIAN = Actor.person("dr-ndiaye", "RESPONDER", "127.0.0.1");
+
+  private static final Actor MANAGER = Actor.person("chef", "MANAGER", "127.0.0.1");
 
   private static ResponseFixture rempart;
 
@@ -157,8 +165,12 @@ class GuardrailIT {
     UUID incident = rempart.victim("pump-gw");
     Responses.Result asked = rempart.isolate(incident, "clinical");
     assertThat(asked.outcome()).isEqualTo(Outcome.ASK);
-    assertThat(asked.groups()).containsExactly("clinical", "managers");
+    assertThat(asked.groups()).containsExactly("clinical");
     assertThatThrownBy(() -> decide(incident, asked, "GRANT", ResponseFixture.ANALYST))
+        .isInstanceOf(InvalidFormException.class)
+        .satisfies(
+            e -> assertThat(((InvalidFormException) e).faults().toString()).contains("clinical"));
+    assertThatThrownBy(() -> decide(incident, asked, "GRANT", MANAGER))
         .isInstanceOf(InvalidFormException.class);
     assertThat(rempart.isolate(incident, "clinical").outcome()).isEqualTo(Outcome.ASK);
     decide(incident, asked, "GRANT", CLINICIAN);
@@ -226,6 +238,107 @@ class GuardrailIT {
   }
 
   @Test
+  void theKillSwitchStopsWhatIsOnItsWayToTheProduct() {
+    UUID incident = rempart.victim("ws-killed");
+    rempart.readable.beforeRead = () -> kill(Switches.Scope.ALL, "", true);
+    assertThat(rempart.isolate(incident, "in-flight").outcome()).isEqualTo(Outcome.WAITING);
+    assertThat(rempart.readable.executions).hasValue(0);
+    rempart.lookAtWaiting();
+    assertThat(rempart.state(incident)).isEqualTo("REFUSED");
+    assertThat(rempart.readable.executions).hasValue(0);
+    assertThat(rule(incident)).isEqualTo("kill-switch");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SITE, default, REFUSED", "SITE, elsewhere, DONE", "CONNECTOR, fw-a, REFUSED"})
+  void theKillSwitchCanBeForAPart(Switches.Scope scope, String id, Outcome outcome) {
+    kill(scope, id, true);
+    UUID incident = rempart.incident("198.51.100.82");
+    assertThat(rempart.block(incident, "part-" + scope + id).outcome()).isEqualTo(outcome);
+    rempart.revert(incident);
+  }
+
+  @Test
+  void theKillSwitchHoldsRevertsBackUntilItIsOff() {
+    UUID incident = rempart.incident("198.51.100.83");
+    rempart.block(incident, "kill-revert");
+    kill(Switches.Scope.CONNECTOR, "fw-a", true);
+    rempart.revert(incident);
+    assertThat(rempart.firewall.state).containsKey("198.51.100.83");
+    assertThat(rempart.containment("198.51.100.83")).isEqualTo("REVERTING");
+    kill(Switches.Scope.CONNECTOR, "fw-a", false);
+    rempart.lookAtReverts();
+    assertThat(rempart.firewall.state).doesNotContainKey("198.51.100.83");
+  }
+
+  @Test
+  void everyTurnOfASwitchIsAudited() {
+    kill(Switches.Scope.SITE, "default", true);
+    kill(Switches.Scope.SITE, "default", true);
+    assertThat(rempart.context.getBean(Switches.class).on())
+        .singleElement()
+        .satisfies(s -> assertThat(s.reason()).isEqualTo("for a test"));
+    kill(Switches.Scope.SITE, "default", false);
+    assertThat(
+            rempart.count(
+                "select count(*) from audit_entry where what like 'switch.%' and subject_id = 'KILL"
+                    + " SITE default' and id > (select coalesce(max(id), 0) - 2 from audit_entry"
+                    + " where what like 'switch.%')"))
+        .isEqualTo(2);
+    assertThatThrownBy(() -> kill(Switches.Scope.PLAYBOOK, "brute-force-v1", true))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> kill(Switches.Scope.SITE, "", true))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ALL,''", "SITE,default", "PLAYBOOK,brute-force-v1"})
+  void aDryRunCanBeForAPart(Switches.Scope scope, String id) {
+    Switches switches = rempart.context.getBean(Switches.class);
+    switches.turn(Switches.Name.DRY_RUN, scope, id, true, "exercise", MANAGER);
+    UUID incident = rempart.incident("198.51.100.92");
+    assertThat(rempart.block(incident, "dry-" + scope).outcome()).isEqualTo(Outcome.DONE);
+    assertThat(rempart.firewall.state).isEmpty();
+    switches.turn(Switches.Name.DRY_RUN, scope, id, false, "over", MANAGER);
+    UUID real = rempart.incident("198.51.100.92");
+    assertThat(rempart.block(real, "wet-" + scope).outcome()).isEqualTo(Outcome.DONE);
+    assertThat(rempart.firewall.state).containsKey("198.51.100.92");
+    rempart.revert(real);
+  }
+
+  @Test
+  void aProtectedNameIsRefusedUnderEveryAddressItLeadsTo() {
+    protect("HOST", "dpi.hopital.example");
+    rempart
+        .jdbc
+        .sql("update protected_target set resolved = '{198.51.100.84,2001:db8::84}'")
+        .update();
+    for (String address : List.of("198.51.100.84", "2001:db8::84")) {
+      UUID incident = rempart.incident(address);
+      assertThat(rempart.block(incident, "name-" + address).outcome()).isEqualTo(Outcome.REFUSED);
+    }
+  }
+
+  @Test
+  void aNameThatCannotBeLookedUpKeepsItsAddresses() {
+    ProtectedTargets targets = rempart.context.getBean(ProtectedTargets.class);
+    targets.add(
+        null,
+        ProtectedTarget.Kind.HOST,
+        "no-such-host.invalid",
+        Protection.TELEPHONY,
+        "SAMU",
+        MANAGER);
+    rempart.jdbc.sql("update protected_target set resolved = '{198.51.100.85}'").update();
+    targets.resolve();
+    assertThat(targets.list(List.of("default")))
+        .singleElement()
+        .satisfies(t -> assertThat(t.addresses()).containsExactly("198.51.100.85"));
+    targets.remove(targets.list(List.of()).getFirst().id(), List.of(), "moved", MANAGER);
+    assertThat(targets.list(List.of("default"))).isEmpty();
+  }
+
+  @Test
   void theBudgetOfAnHourIsSharedByAllIncidents() {
     for (int i = 0; i < 3; i++) {
       assertThat(rempart.isolate(rempart.victim("ws-" + i), "budget-" + i).outcome())
@@ -235,8 +348,25 @@ class GuardrailIT {
     Responses.Result asked = rempart.isolate(incident, "budget-4");
     assertThat(asked.outcome()).isEqualTo(Outcome.ASK);
     assertThat(asked.groups()).containsExactly("managers");
-    decide(incident, asked, "GRANT", Actor.person("chef", "MANAGER", "127.0.0.1"));
+    assertThat(rempart.timeline(incident)).contains("guardrail.budget-reached");
+    decide(incident, asked, "GRANT", MANAGER);
     assertThat(rempart.isolate(incident, "budget-4").outcome()).isEqualTo(Outcome.DONE);
+  }
+
+  @Test
+  void theBudgetOfOneSiteIsNotAnothers() {
+    rempart.jdbc.sql("insert into site values ('thies', 'Thiès') on conflict do nothing").update();
+    for (int i = 0; i < 3; i++) {
+      rempart.isolate(rempart.victim("ts-" + i), "site-budget-" + i);
+    }
+    UUID elsewhere = rempart.incident("198.51.100.99");
+    rempart
+        .jdbc
+        .sql("update incident set site_id = 'thies' where id = ?")
+        .param(elsewhere)
+        .update();
+    assertThat(rempart.block(elsewhere, "site-budget-4").outcome()).isEqualTo(Outcome.DONE);
+    assertThat(rempart.count("select count(distinct site_id) from guardrail_budget")).isEqualTo(2);
   }
 
   @Test
@@ -254,21 +384,50 @@ class GuardrailIT {
   }
 
   @Test
-  void everyRuleHasASentenceInBothLanguages() {
+  void everyRowOfThePolicyHasASentenceInBothLanguages() {
     Sentences sentences = rempart.context.getBean(Sentences.class);
-    List<String> rules =
-        List.of(
-            "kill-switch",
-            "protected-target",
-            "invalid-target",
-            "clinical-asset",
-            "own-address",
-            "budget");
+    Policies policies = rempart.context.getBean(Policies.class);
+    int inForce =
+        policies.versions().stream()
+            .filter(v -> v.state() == PolicyVersion.State.PUBLISHED)
+            .findFirst()
+            .orElseThrow()
+            .version();
+    List<String> rules = new java.util.ArrayList<>(List.of("kill-switch", "invalid-target"));
+    rules.add("budget");
+    rules.add("undecided");
+    policies.table(inForce).rows().stream()
+        .filter(row -> !row.cells().contains("\"ALLOW\""))
+        .forEach(row -> rules.add(row.id()));
+    assertThat(rules).hasSizeGreaterThan(12);
     assertThat(rules)
         .allSatisfy(
             rule ->
                 assertThat(sentences.rule(rule, java.util.Locale.FRENCH))
                     .isNotEqualTo(sentences.rule(rule, java.util.Locale.ENGLISH)));
+  }
+
+  @Test
+  void everyDecisionKeepsVersionRowAndFacts() {
+    UUID incident = rempart.incident("198.51.100.91");
+    rempart.block(incident, "kept");
+    assertThat(
+            rempart
+                .jdbc
+                .sql(
+                    "select policy_version || ' ' || policy_rule || ' ' || policy_verdict || ' ' ||"
+                        + " (policy_facts ->> 'approvalClass') from action where incident_id = ?")
+                .param(incident)
+                .query(String.class)
+                .single())
+        .matches("\\d+ allowed ALLOW A1");
+  }
+
+  private static void kill(Switches.Scope scope, String id, boolean on) {
+    rempart
+        .context
+        .getBean(Switches.class)
+        .turn(Switches.Name.KILL, scope, id, on, "for a test", MANAGER);
   }
 
   private static Responses.Result disable(UUID incident) {
@@ -281,7 +440,10 @@ class GuardrailIT {
 
   private static void decide(UUID incident, Responses.Result asked, String decision, Actor person) {
     complete(
-        incident, asked, Map.of("decision", decision, "reason", "spoke with the ward"), person);
+        incident,
+        asked,
+        Map.of("decision", decision, "reason", "spoke with the ward", "seen", true),
+        person);
   }
 
   private static void complete(

@@ -51,7 +51,7 @@ class InventoryTargetsIT {
     asset("default", "scanner-1", "10.1.0.4", true);
     Responses.Result asked = rempart.isolate(attacked("10.1.0.4"), "clinical");
     assertThat(asked.outcome()).isEqualTo(Outcome.ASK);
-    assertThat(asked.groups()).containsExactly("clinical", "managers");
+    assertThat(asked.groups()).containsExactly("clinical");
     assertThat(rempart.readable.state).isEmpty();
   }
 

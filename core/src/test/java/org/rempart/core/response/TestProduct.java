@@ -59,6 +59,7 @@ final class TestProduct implements Connector {
   private final String id;
   private final List<Offer> offers;
   volatile Runnable beforeWrite = () -> {};
+  volatile Runnable beforeRead = () -> {};
 
   TestProduct(String id, Offer... offers) {
     this.id = id;
@@ -78,6 +79,7 @@ final class TestProduct implements Connector {
     executions.set(0);
     reverts.set(0);
     beforeWrite = () -> {};
+    beforeRead = () -> {};
   }
 
   @Override
@@ -157,6 +159,7 @@ final class TestProduct implements Connector {
 
   @Override
   public List<Proof> verify(List<Order> batch) {
+    beforeRead.run();
     Fault fault = at(Fault.CRASH_AT_READ, Fault.UNREADABLE);
     if (fault == Fault.CRASH_AT_READ) {
       throw new Crash();

@@ -1,4 +1,4 @@
-package org.rempart.workers.decision;
+package org.rempart.core.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.rempart.core.decision.DecisionFailedException;
-import org.rempart.core.decision.DecisionTables;
 import org.rempart.core.playbook.PackedLibrary;
 
 class DmnDecisionTablesTest {
