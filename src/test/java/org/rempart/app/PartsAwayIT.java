@@ -46,7 +46,8 @@ class PartsAwayIT {
   @DynamicPropertySource
   static void parts(DynamicPropertyRegistry registry) {
     var database = TestStack.postgres().createDatabase();
-    registry.add("spring.datasource.url", () -> database);
+    registry.add("spring.flyway.url", () -> database);
+    registry.add("spring.datasource.url", () -> TestStack.postgres().asApplication(database));
     registry.add("spring.kafka.bootstrap-servers", TestStack.kafka()::bootstrapServers);
     registry.add("rempart.engine.grpc-address", TestStack.engine()::grpcAddress);
     registry.add("rempart.credentials-file", () -> RunningApp.credentials().toString());

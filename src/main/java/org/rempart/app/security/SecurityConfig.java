@@ -83,6 +83,8 @@ class SecurityConfig {
                 paths
                     .requestMatchers("/assets/**", "/favicon.ico", "/error", "/language")
                     .permitAll()
+                    .requestMatchers("/audit/**")
+                    .hasRole("MANAGER")
                     .anyRequest()
                     .hasAnyRole("RESPONDER", "MANAGER"));
     headers(http);
