@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,25 +24,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuditVerify {
 
-  private static final long PROGRESS_NANOS = 2_000_000_000L;
+  private static final Duration PROGRESS = Duration.ofSeconds(2);
 
   private final PrintStream out;
   private final PrintStream progress;
+  private final Duration every;
   private Locale language = Locale.getDefault();
 
   /**
    * @param out for what was found
    * @param progress for how far it is
+   * @param every between two lines about that
    */
-  AuditVerify(PrintStream out, PrintStream progress) {
+  AuditVerify(PrintStream out, PrintStream progress, Duration every) {
     this.out = out;
     this.progress = progress;
+    this.every = every;
   }
 
   /** Checks and ends the process. */
   public static void main(String[] args) {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    System.exit(new AuditVerify(out, System.err).run(args));
+    System.exit(new AuditVerify(out, System.err, PROGRESS).run(args));
   }
 
   /** Checks; answers the exit status. */
@@ -120,15 +124,15 @@ public final class AuditVerify {
     return args.remove(at);
   }
 
-  /** A line every two seconds, so that nothing is printed for what is quick. */
+  /** The first line comes late, so that nothing is printed for what is quick. */
   private LongConsumer progress() {
     return new LongConsumer() {
-      private long next = System.nanoTime() + PROGRESS_NANOS;
+      private long next = System.nanoTime() + every.toNanos();
 
       @Override
       public void accept(long lines) {
         if (System.nanoTime() > next) {
-          next = System.nanoTime() + PROGRESS_NANOS;
+          next = System.nanoTime() + every.toNanos();
           progress.println(Finding.say("progress", language, number(lines)));
         }
       }

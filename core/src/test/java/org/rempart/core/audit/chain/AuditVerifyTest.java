@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,7 +44,10 @@ class AuditVerifyTest {
   void anExportAsItWasMadeIsGood() throws IOException {
     assertThat(verify()).isZero();
     assertThat(said)
-        .contains("6 entries read, 1 to 6.", "2 signed checkpoints fit.", "GOOD: nothing is wrong.")
+        .contains(
+            "Entries read: 6, from 1 to 6.",
+            "Signed checkpoints that fit: 2.",
+            "GOOD: nothing is wrong.")
         .doesNotContain("!!", "--");
   }
 
@@ -60,7 +65,7 @@ class AuditVerifyTest {
     assertThat(edited).isNotEqualTo(lines.set(2, edited));
 
     assertThat(verify()).isEqualTo(1);
-    assertThat(said).contains("!!  " + sentence, "NOT GOOD: 1 faults.");
+    assertThat(said).contains("!!  " + sentence, "NOT GOOD. Faults: 1.");
   }
 
   @Test
@@ -78,7 +83,7 @@ class AuditVerifyTest {
     lines.remove(2);
 
     assertThat(verify()).isEqualTo(1);
-    assertThat(said).contains("!!  Entry 2 is missing.", "NOT GOOD: 1 faults.");
+    assertThat(said).contains("!!  Entry 2 is missing.", "NOT GOOD. Faults: 1.");
   }
 
   @Test
@@ -95,7 +100,7 @@ class AuditVerifyTest {
     Collections.swap(lines, 5, 6);
 
     assertThat(verify()).isEqualTo(1);
-    assertThat(said).contains("!!  Entry 4 stands after a later one.", "NOT GOOD: 1 faults.");
+    assertThat(said).contains("!!  Entry 4 stands after a later one.", "NOT GOOD. Faults: 1.");
   }
 
   @Test
@@ -105,7 +110,7 @@ class AuditVerifyTest {
 
     assertThat(verify()).isEqualTo(1);
     assertThat(said)
-        .contains("!!  Entry 5: there is a second one with this number.", "NOT GOOD: 1 faults.");
+        .contains("!!  Entry 5: there is a second one with this number.", "NOT GOOD. Faults: 1.");
   }
 
   @Test
@@ -216,7 +221,7 @@ class AuditVerifyTest {
         write("both.pem", SigningKey.pem(KEY.publicKey()) + SigningKey.pem(next.publicKey()));
 
     assertThat(verify()).isZero();
-    assertThat(said).contains("2 signed checkpoints fit.");
+    assertThat(said).contains("Signed checkpoints that fit: 2.");
   }
 
   @Test
@@ -274,8 +279,7 @@ class AuditVerifyTest {
 
     assertThat(verify("--checkpoints", kept.toString())).isZero();
     assertThat(said)
-        .contains(
-            "--  The export holds a part of the chain, entries 4 to 6.", "2 signed checkpoints");
+        .contains("--  The export holds a part of the chain, entries 4 to 6.", "that fit: 2.");
   }
 
   @ParameterizedTest
@@ -294,7 +298,9 @@ class AuditVerifyTest {
     assertThat(verify()).isEqualTo(2);
     assertThat(said)
         .contains(
-            "!!  Line 3 can't be read: ", "!!  Entry 5: its values", "NOT CHECKED WHOLE: 1 lines");
+            "!!  Line 3 can't be read: ",
+            "!!  Entry 5: its values",
+            "NOT CHECKED WHOLE. Lines that can't be read: 1.");
   }
 
   @Test
@@ -311,12 +317,24 @@ class AuditVerifyTest {
   }
 
   @Test
+  void aLongCheckSaysHowFarItIs() throws IOException {
+    ByteArrayOutputStream far = new ByteArrayOutputStream();
+    String file = write("export.ndjson", Exported.text(lines)).toString();
+
+    PrintStream ignored = new PrintStream(OutputStream.nullOutputStream());
+    new AuditVerify(ignored, new PrintStream(far, true), Duration.ZERO).run(file);
+    assertThat(far.toString(StandardCharsets.UTF_8)).contains("9 lines read");
+    assertThat(verify()).isZero();
+    assertThat(said).doesNotContain("lines read");
+  }
+
+  @Test
   void itSpeaksFrench() throws IOException {
     lines.remove(2);
     Path file = write("export.ndjson", Exported.text(lines));
 
     assertThat(run(file.toString(), "--public-key", publicKey.toString(), "--lang", "fr")).isOne();
-    assertThat(said).contains("L’entrée 2 manque.", "MAUVAIS : 1 défauts.");
+    assertThat(said).contains("L’entrée 2 manque.", "MAUVAIS. Défauts : 1.");
   }
 
   private int verify(String... more) throws IOException {
@@ -329,7 +347,7 @@ class AuditVerifyTest {
   private int run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    int status = new AuditVerify(print, print).run(args);
+    int status = new AuditVerify(print, print, Duration.ofMinutes(1)).run(args);
     said = out.toString(StandardCharsets.UTF_8);
     return status;
   }
