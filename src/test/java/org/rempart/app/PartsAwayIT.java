@@ -27,8 +27,9 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /**
- * The whole application while one of its parts is killed and comes back: the console says what is
- * away, an alert that was handed over meanwhile is kept, and its process starts by itself.
+ * The whole application, as the owner of its database, while one of its parts is killed and comes
+ * back: the console says what is away, an alert that was handed over meanwhile is kept, and its
+ * process starts by itself.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @DirtiesContext
@@ -62,6 +63,17 @@ class PartsAwayIT {
   @AfterEach
   void close() {
     producer.close(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void whoOwnsTheDatabaseIsToldThatItCouldAlterTheAudit() {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(awa.page("/system").body())
+                    .contains(
+                        "possède les tables de l’audit", "the application&#39;s role rempart"));
   }
 
   @Test

@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The whole application on a real PostgreSQL, once for all tests that extend this. Engine and Kafka
- * are away, which it must bear.
+ * The whole application on a real PostgreSQL, once for all tests that extend this, with a role that
+ * owns nothing there. Engine and Kafka are away, which it must bear.
  */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
@@ -48,7 +48,8 @@ public abstract class RunningApp {
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry settings) {
     var database = TestStack.postgres().createDatabase();
-    settings.add("spring.datasource.url", () -> database);
+    settings.add("spring.flyway.url", () -> database);
+    settings.add("spring.datasource.url", () -> TestStack.postgres().asApplication(database));
     settings.add("spring.kafka.bootstrap-servers", () -> "127.0.0.1:1");
     settings.add("rempart.engine.grpc-address", () -> "http://127.0.0.1:1");
     settings.add("rempart.credentials-file", () -> credentials().toString());

@@ -58,6 +58,16 @@ class StairTest {
           .because("incidents, journal and guardrails must hold while engine and Kafka are away");
 
   @ArchTest
+  static final ArchRule theCheckOfAnExportNeedsNeitherServerNorDatabase =
+      noClasses()
+          .that()
+          .resideInAPackage("org.rempart.core.audit.chain..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.springframework..", "java.sql..", "org.postgresql..")
+          .because("somebody who trusts neither must be able to run it");
+
+  @ArchTest
   static final ArchRule workersKnowNothingAboveThem =
       noClasses()
           .that()

@@ -74,12 +74,24 @@ final class ContainerStack {
     @Override
     public String createDatabase() {
       String name = "test" + databases.incrementAndGet();
-      String server =
-          "jdbc:postgresql://%s:%d/".formatted(container.getHost(), container.getMappedPort(5432));
-      String login =
-          "?user=%s&password=%s".formatted(container.getUsername(), container.getPassword());
-      Databases.create(server + "postgres" + login, name);
-      return server + name + login;
+      Databases.create(url("postgres"), name);
+      return url(name);
+    }
+
+    @Override
+    public String asApplication(String url) {
+      Databases.createRole(url("postgres"), PostgresPart.APPLICATION, PostgresPart.APPLICATION);
+      return Databases.loggedIn(url, PostgresPart.APPLICATION, PostgresPart.APPLICATION);
+    }
+
+    private String url(String database) {
+      return "jdbc:postgresql://%s:%d/%s?user=%s&password=%s"
+          .formatted(
+              container.getHost(),
+              container.getMappedPort(5432),
+              database,
+              container.getUsername(),
+              container.getPassword());
     }
   }
 

@@ -4,8 +4,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.postgresql.PGConnection;
 
-/** Databases of a PostgreSQL server. */
+/** Databases and roles of a PostgreSQL server. */
 final class Databases {
 
   private Databases() {}
@@ -25,5 +26,32 @@ final class Databases {
     } catch (SQLException e) {
       throw new IllegalStateException("could not make database " + name, e);
     }
+  }
+
+  /**
+   * Makes a role that may log in and own nothing, or gives it this password.
+   *
+   * @param server JDBC URL of the server's database {@code postgres}, log-in of its owner included
+   */
+  static void createRole(String server, String role, String password) {
+    try (Connection connection = DriverManager.getConnection(server);
+        Statement statement = connection.createStatement()) {
+      String known = "select 1 from pg_roles where rolname = " + literal(connection, role);
+      String verb = statement.executeQuery(known).next() ? "alter" : "create";
+      statement.execute(
+          "%s role \"%s\" login nosuperuser nocreatedb nocreaterole noinherit password %s"
+              .formatted(verb, role, literal(connection, password)));
+    } catch (SQLException e) {
+      throw new IllegalStateException("could not make role " + role, e);
+    }
+  }
+
+  /** A JDBC URL with another log-in. */
+  static String loggedIn(String url, String role, String password) {
+    return url.replaceFirst("user=[^&]*&password=[^&]*", "user=" + role + "&password=" + password);
+  }
+
+  private static String literal(Connection connection, String text) throws SQLException {
+    return "'" + connection.unwrap(PGConnection.class).escapeLiteral(text) + "'";
   }
 }

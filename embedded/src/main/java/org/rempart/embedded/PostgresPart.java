@@ -17,12 +17,15 @@ import java.util.List;
  * @param home its binaries
  * @param data its cluster's folder, made by {@code initdb} the first time
  * @param port where it listens
- * @param password of its only user, {@value #USER}
+ * @param password of its owner, {@value #USER}
  */
 public record PostgresPart(Path home, Path data, int port, String password) implements Part {
 
-  /** Owner of the cluster and of Rempart's database. */
+  /** Owner of the cluster and of Rempart's database; migrations run as it. */
   public static final String USER = "rempart";
+
+  /** The role that the application works as; it owns nothing. */
+  public static final String APPLICATION = "rempart_app";
 
   @Override
   public String name() {
@@ -85,6 +88,11 @@ public record PostgresPart(Path home, Path data, int port, String password) impl
   /** Makes a database unless it is there. */
   public void createDatabase(String database) {
     Databases.create(url("postgres"), database);
+  }
+
+  /** Makes the application's role, or gives it this password. */
+  public void createApplicationRole(String applicationPassword) {
+    Databases.createRole(url("postgres"), APPLICATION, applicationPassword);
   }
 
   private void initialise() throws IOException {

@@ -99,6 +99,12 @@ final class ProcessStack {
       part.createDatabase(name);
       return part.url(name);
     }
+
+    @Override
+    public synchronized String asApplication(String url) {
+      part.createApplicationRole(PostgresPart.APPLICATION);
+      return Databases.loggedIn(url, PostgresPart.APPLICATION, PostgresPart.APPLICATION);
+    }
   }
 
   private static final class Kafka extends Watched<KafkaPart> implements TestKafka {

@@ -20,7 +20,14 @@ class SystemPage implements Framed {
   @GetMapping("/system")
   String show(Model model) {
     model.addAttribute("parts", system.parts());
+    model.addAttribute("alterable", auditIsAlterable());
     model.addAttribute("unsealed", sealer.unsealed());
     return "console/system";
+  }
+
+  /** Said in the reader's language, as it asks somebody to do something. */
+  private boolean auditIsAlterable() {
+    return system.parts().stream()
+        .anyMatch(part -> part.name().equals("audit") && part.details().containsKey("warning"));
   }
 }

@@ -93,6 +93,8 @@ class SecurityConfig {
                     .hasAnyRole("RESPONDER", "MANAGER")
                     .requestMatchers(HttpMethod.POST, "/guardrails/**")
                     .hasRole("MANAGER")
+                    .requestMatchers("/audit/**")
+                    .hasRole("MANAGER")
                     .anyRequest()
                     .hasAnyRole("RESPONDER", "MANAGER"));
     headers(http);

@@ -3,13 +3,15 @@ package org.rempart.core.audit;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.rempart.core.audit.chain.AuditLink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -17,7 +19,6 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Gives audit entries their place in the chain and their hash, in batches, at most a second after
@@ -29,7 +30,10 @@ public class AuditSealer {
   private static final Logger LOG = LoggerFactory.getLogger(AuditSealer.class);
   private static final int BATCH = 500;
 
-  /** Any number that nobody else locks by; this one spells "seal". */
+  /**
+   * Any number that nobody else locks by, but the database function {@code audit_seal}; this one
+   * spells "seal".
+   */
   private static final long LOCK = 0x7365616cL;
 
   private static final String LAST =
@@ -42,26 +46,16 @@ public class AuditSealer {
       from audit_entry where sequence is null order by id limit ?\
       """;
 
-  private static final String SEAL =
-      """
-      update audit_entry set sequence = ?, salt = ?, before_digest = ?, after_digest = ?, reason_digest = ?, hash = ?,
-        sealed_at = clock_timestamp()
-      where id = ?\
-      """;
+  /** The only way for the application's role, which may not update an entry. */
+  private static final String SEAL = "select audit_seal(?, ?, ?, ?, ?, ?, ?)";
 
   private final JdbcTemplate jdbc;
-  private final JsonMapper json;
   private final TransactionTemplate transaction;
   private final SecureRandom random = new SecureRandom();
   private final AtomicLong unsealed = new AtomicLong();
 
-  AuditSealer(
-      JdbcTemplate jdbc,
-      JsonMapper json,
-      PlatformTransactionManager transactions,
-      MeterRegistry meters) {
+  AuditSealer(JdbcTemplate jdbc, PlatformTransactionManager transactions, MeterRegistry meters) {
     this.jdbc = jdbc;
-    this.json = json;
     this.transaction = new TransactionTemplate(transactions);
     Gauge.builder("rempart.audit.unsealed", unsealed, AtomicLong::get)
         .description("audit entries that are not chained yet")
@@ -93,41 +87,30 @@ public class AuditSealer {
         jdbc.queryForObject("select pg_try_advisory_xact_lock(?)", Boolean.class, LOCK))) {
       return 0;
     }
-    List<Entry> entries = jdbc.query(NEXT, (row, n) -> Entry.of(row), BATCH);
-    if (entries.isEmpty()) {
+    Seals seals = jdbc.query(NEXT, this::chained, BATCH);
+    if (seals == null || seals.ids.isEmpty()) {
       return 0;
     }
-    jdbc.batchUpdate(SEAL, chained(entries));
-    return entries.size();
+    jdbc.query(SEAL, statement -> seals.give(statement), row -> {});
+    return seals.ids.size();
   }
 
-  private List<Object[]> chained(List<Entry> entries) {
-    Last last =
-        jdbc
-            .query(LAST, (row, n) -> new Last(row.getLong("sequence"), row.getBytes("hash")))
-            .stream()
-            .findFirst()
-            .orElse(new Last(0, AuditLink.NOTHING));
-    long sequence = last.sequence();
-    byte[] previous = last.hash();
-    List<Object[]> rows = new ArrayList<>();
-    for (Entry entry : entries) {
+  private Seals chained(ResultSet rows) throws SQLException {
+    Seals seals = new Seals(last());
+    while (rows.next()) {
       byte[] salt = new byte[16];
       random.nextBytes(salt);
-      AuditLink link = entry.link(++sequence, salt);
-      previous = link.hash(previous, json);
-      rows.add(
-          new Object[] {
-            sequence,
-            salt,
-            link.beforeDigest(),
-            link.afterDigest(),
-            link.reasonDigest(),
-            previous,
-            entry.id()
-          });
+      seals.add(rows.getLong("id"), salt, AuditRows.unsealed(rows, seals.next(), salt));
     }
-    return rows;
+    return seals;
+  }
+
+  private Last last() {
+    return jdbc
+        .query(LAST, (row, n) -> new Last(row.getLong("sequence"), row.getBytes("hash")))
+        .stream()
+        .findFirst()
+        .orElse(new Last(0, AuditLink.NOTHING));
   }
 
   private long count() {
@@ -138,61 +121,46 @@ public class AuditSealer {
 
   private record Last(long sequence, byte[] hash) {}
 
-  /** A row as it is hashed. */
-  record Entry(
-      long id,
-      java.time.Instant at,
-      Actor actor,
-      String what,
-      String subjectKind,
-      String subjectId,
-      @Nullable String before,
-      @Nullable String after,
-      @Nullable String reason) {
+  /** What the database function takes: one array for each column. */
+  private static final class Seals {
 
-    static Entry of(ResultSet row) throws SQLException {
-      return new Entry(
-          row.getLong("id"),
-          row.getObject("at", OffsetDateTime.class).toInstant(),
-          new Actor(
-              Actor.Kind.valueOf(row.getString("actor_kind")),
-              row.getString("actor"),
-              row.getString("role"),
-              row.getString("address")),
-          row.getString("what"),
-          row.getString("subject_kind"),
-          row.getString("subject_id"),
-          row.getString("before"),
-          row.getString("after"),
-          row.getString("reason"));
+    private final long first;
+    private final List<Long> ids = new ArrayList<>();
+    private final List<byte[]> salts = new ArrayList<>();
+    private final List<byte @Nullable []> befores = new ArrayList<>();
+    private final List<byte @Nullable []> afters = new ArrayList<>();
+    private final List<byte @Nullable []> reasons = new ArrayList<>();
+    private final List<byte[]> hashes = new ArrayList<>();
+    private byte[] previous;
+
+    Seals(Last last) {
+      this.first = last.sequence() + 1;
+      this.previous = last.hash();
     }
 
-    AuditLink link(long sequence, byte[] salt) {
-      return link(
-          sequence,
-          AuditLink.ofJson(salt, before),
-          AuditLink.ofJson(salt, after),
-          AuditLink.ofText(salt, reason));
+    long next() {
+      return first + ids.size();
     }
 
-    AuditLink link(
-        long sequence,
-        byte @Nullable [] beforeDigest,
-        byte @Nullable [] afterDigest,
-        byte @Nullable [] reasonDigest) {
-      return new AuditLink(
-          sequence,
-          at,
-          actor.kind().name(),
-          actor.name(),
-          actor.role(),
-          actor.address(),
-          what,
-          subjectKind,
-          subjectId,
-          beforeDigest,
-          afterDigest,
-          reasonDigest);
+    void add(long id, byte[] salt, AuditLink link) {
+      previous = link.hash(previous);
+      ids.add(id);
+      salts.add(salt);
+      befores.add(link.beforeDigest());
+      afters.add(link.afterDigest());
+      reasons.add(link.reasonDigest());
+      hashes.add(previous);
+    }
+
+    void give(PreparedStatement statement) throws SQLException {
+      Connection connection = statement.getConnection();
+      statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+      statement.setLong(2, first);
+      int column = 3;
+      for (List<byte[]> bytes : List.of(salts, befores, afters, reasons, hashes)) {
+        byte[][] all = bytes.toArray(byte[][]::new);
+        statement.setArray(column++, connection.createArrayOf("bytea", all));
+      }
     }
   }
 }

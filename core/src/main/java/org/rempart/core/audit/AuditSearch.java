@@ -44,7 +44,7 @@ public class AuditSearch {
     return jdbc.sql(
             """
             select id, at, actor_kind, actor, role, address, what, subject_kind, subject_id, before, after, reason,
-              sequence, hash, sealed_at
+              sequence, hash, sealed_at, erased_at
             from audit_entry
             where (:kind::text is null or subject_kind = :kind)
               and (:subject::text is null or subject_id = :subject)
@@ -71,6 +71,7 @@ public class AuditSearch {
   private Entry entry(ResultSet row, int number) throws SQLException {
     var hash = row.getBytes("hash");
     var sealed = row.getObject("sealed_at", OffsetDateTime.class);
+    var erased = row.getObject("erased_at", OffsetDateTime.class);
     return new Entry(
         row.getLong("id"),
         row.getObject("at", OffsetDateTime.class).toInstant(),
@@ -87,7 +88,8 @@ public class AuditSearch {
         row.getString("reason"),
         row.getObject("sequence", Long.class),
         hash == null ? null : HexFormat.of().formatHex(hash),
-        sealed == null ? null : sealed.toInstant());
+        sealed == null ? null : sealed.toInstant(),
+        erased == null ? null : erased.toInstant());
   }
 
   private @Nullable Map<String, Object> values(@Nullable String text) {
@@ -102,6 +104,7 @@ public class AuditSearch {
    * @param after the values after; {@code null} when it is gone
    * @param sequence place in the chain; {@code null} while unsealed
    * @param hash hex, {@code null} while unsealed
+   * @param erasedAt when values and reason were erased; {@code null} while they are there
    */
   public record Entry(
       long id,
@@ -115,5 +118,6 @@ public class AuditSearch {
       @Nullable String reason,
       @Nullable Long sequence,
       @Nullable String hash,
-      @Nullable Instant sealedAt) {}
+      @Nullable Instant sealedAt,
+      @Nullable Instant erasedAt) {}
 }

@@ -1,86 +1,56 @@
 package org.rempart.core.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.rempart.core.audit.AuditFixture.AWA;
+import static org.rempart.core.audit.AuditFixture.MOUSSA;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rempart.embedded.TestStack;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The chain shows whatever somebody with the database in hand changed. */
 class AuditChainIT {
 
-  private static final Actor AWA = Actor.person("awa", "RESPONDER", "10.0.0.1");
-
-  private static HikariDataSource source;
-  private static JdbcTemplate jdbc;
-  private static AuditTrail trail;
-  private static AuditSealer sealer;
-  private static AuditChain chain;
+  private static AuditFixture audit;
 
   @BeforeAll
   static void open() {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(TestStack.postgres().createDatabase());
-    source = new HikariDataSource(config);
-    Flyway.configure().dataSource(source).load().migrate();
-    jdbc = new JdbcTemplate(source);
-    JsonMapper json = JsonMapper.builder().build();
-    trail = new AuditTrail(JdbcClient.create(source), json);
-    sealer =
-        new AuditSealer(jdbc, json, new JdbcTransactionManager(source), new SimpleMeterRegistry());
-    chain = new AuditChain(jdbc, json);
+    audit = AuditFixture.fresh();
   }
 
   @AfterAll
   static void close() {
-    source.close();
+    audit.close();
   }
 
   @BeforeEach
   void threeEntries() {
-    jdbc.update("delete from audit_entry");
-    for (int i = 0; i < 3; i++) {
-      trail.record(
-          AWA,
-          "incident.verdict",
-          "incident",
-          "i-" + i,
-          Map.of("verdict", ""),
-          Map.of("verdict", "BENIGN", "score", 0.5, "note", "é"),
-          "a drill");
-    }
-    sealer.seal();
+    audit.empty();
+    audit.entries(3);
   }
 
   @Test
   void sealedEntriesAreNumberedWithoutGapsAndFit() {
-    assertThat(jdbc.queryForList("select sequence from audit_entry order by id", Long.class))
+    assertThat(
+            audit.application.queryForList(
+                "select sequence from audit_entry order by id", Long.class))
         .containsExactly(1L, 2L, 3L);
-    assertThat(chain.verify()).isEmpty();
+    assertThat(audit.chain.verify()).isEmpty();
   }
 
   @Test
   void laterEntriesGoOnWithTheChain() {
-    trail.record(AWA, "task.claim", "task", "t", null, null, null);
-    sealer.seal();
-    assertThat(jdbc.queryForObject("select max(sequence) from audit_entry", Long.class))
+    audit.trail.record(AWA, "task.claim", "task", "t", null, null, null);
+    audit.sealer.seal();
+    assertThat(
+            audit.application.queryForObject("select max(sequence) from audit_entry", Long.class))
         .isEqualTo(4);
-    assertThat(chain.verify()).isEmpty();
+    assertThat(audit.chain.verify()).isEmpty();
   }
 
   @ParameterizedTest
@@ -96,33 +66,32 @@ class AuditChainIT {
         "delete from audit_entry where sequence = 2"
       })
   void everyChangeBreaksTheChainThere(String tampering) {
-    jdbc.update(tampering);
-    assertThat(chain.verify())
+    audit.tamper(tampering);
+    assertThat(audit.chain.verify())
         .hasValueSatisfying(fault -> assertThat(fault.sequence()).isEqualTo(2));
   }
 
   @Test
   void erasedValuesDoNotBreakIt() {
-    jdbc.update(
-        "update audit_entry set reason = null, after = null, erased_at = now() where sequence = 2");
-    assertThat(chain.verify()).isEmpty();
+    assertThat(audit.erasure.erase(2, MOUSSA, "asked for by the patient")).isTrue();
+    assertThat(audit.chain.verify()).isEmpty();
   }
 
   @Test
   void manySealersAtOnceMakeOneChain() throws Exception {
     for (int i = 0; i < 1200; i++) {
-      trail.record(AWA, "task.claim", "task", "t" + i, null, null, null);
+      audit.trail.record(AWA, "task.claim", "task", "t" + i, null, null, null);
     }
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       for (int i = 0; i < 4; i++) {
-        threads.submit(sealer::seal);
+        threads.submit(audit.sealer::seal);
       }
     }
-    sealer.seal();
+    audit.sealer.seal();
     assertThat(
-            jdbc.queryForObject(
+            audit.application.queryForObject(
                 "select count(*) from audit_entry where sequence is null", Long.class))
         .isZero();
-    assertThat(chain.verify()).isEmpty();
+    assertThat(audit.chain.verify()).isEmpty();
   }
 }

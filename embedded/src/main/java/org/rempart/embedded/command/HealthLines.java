@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * The application's health, a line for each part and connector.
  *
- * @param well whether all of them are up
+ * @param well whether all of them are up, and none has a warning
  */
 record HealthLines(List<String> lines, boolean well) {
 
@@ -28,7 +28,7 @@ record HealthLines(List<String> lines, boolean well) {
     lines.add(
         "  %-3s %s: %s %s"
             .formatted(
-                "UP".equals(status) ? "ok" : "!!",
+                "UP".equals(status) && !details.has("warning") ? "ok" : "!!",
                 name,
                 status,
                 details.isMissingNode() ? "" : details)

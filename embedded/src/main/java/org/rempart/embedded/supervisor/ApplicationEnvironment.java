@@ -20,6 +20,7 @@ final class ApplicationEnvironment {
 
   static Map<String, String> of(
       DataFolder folder,
+      Credentials credentials,
       int consolePort,
       PostgresPart postgres,
       KafkaPart kafka,
@@ -28,8 +29,10 @@ final class ApplicationEnvironment {
     environment.put("SERVER_ADDRESS", Ports.LOOPBACK);
     environment.put("SERVER_PORT", Integer.toString(consolePort));
     environment.put("SPRING_DATASOURCE_URL", postgres.bareUrl(DATABASE));
-    environment.put("SPRING_DATASOURCE_USERNAME", PostgresPart.USER);
-    environment.put("SPRING_DATASOURCE_PASSWORD", postgres.password());
+    environment.put("SPRING_DATASOURCE_USERNAME", PostgresPart.APPLICATION);
+    environment.put("SPRING_DATASOURCE_PASSWORD", credentials.applicationPassword());
+    environment.put("SPRING_FLYWAY_USER", PostgresPart.USER);
+    environment.put("SPRING_FLYWAY_PASSWORD", postgres.password());
     environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
     environment.put("REMPART_ENGINE_GRPC_ADDRESS", engine.grpcAddress().toString());
     environment.put("REMPART_CREDENTIALS_FILE", folder.credentials().toString());

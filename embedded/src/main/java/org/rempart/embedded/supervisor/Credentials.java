@@ -8,13 +8,15 @@ import tools.jackson.core.type.TypeReference;
 
 /**
  * What the first start makes up: the console's logins, a token for scripts, the database's
- * password.
+ * passwords.
  *
  * @param console logins; the application takes them over at its start
  * @param apiToken for {@code Authorization: Bearer}
- * @param databasePassword of the embedded PostgreSQL
+ * @param databasePassword of the owner of the embedded PostgreSQL
+ * @param applicationPassword of the role that the application has there
  */
-public record Credentials(List<Login> console, String apiToken, String databasePassword) {
+public record Credentials(
+    List<Login> console, String apiToken, String databasePassword, String applicationPassword) {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -37,12 +39,18 @@ public record Credentials(List<Login> console, String apiToken, String databaseP
   public static Credentials of(DataFolder folder) {
     @Nullable Credentials known =
         JsonFile.read(folder.credentials(), new TypeReference<@Nullable Credentials>() {}, null);
-    if (known != null) {
-      return known;
+    Credentials now = known == null ? make() : known.complete();
+    if (!now.equals(known)) {
+      JsonFile.write(folder.credentials(), now);
     }
-    Credentials fresh = make();
-    JsonFile.write(folder.credentials(), fresh);
-    return fresh;
+    return now;
+  }
+
+  /** A folder of an earlier version has no password for the application's role. */
+  private Credentials complete() {
+    return applicationPassword != null
+        ? this
+        : new Credentials(console, apiToken, databasePassword, secret(24));
   }
 
   private static Credentials make() {
@@ -57,6 +65,7 @@ public record Credentials(List<Login> console, String apiToken, String databaseP
                 "fr",
                 List.of("responders", "managers", "clinical"))),
         secret(32),
+        secret(24),
         secret(24));
   }
 

@@ -85,6 +85,7 @@ public final class Instance implements AutoCloseable {
     }
     Supervisor.await(below);
     postgres.createDatabase(ApplicationEnvironment.DATABASE);
+    postgres.createApplicationRole(credentials.applicationPassword());
     Supervisor.await(List.of(supervisor.start(engine), supervisor.start(application)));
   }
 
@@ -139,7 +140,7 @@ public final class Instance implements AutoCloseable {
           "the application is not built: run `mvn -DskipTests package` in " + layout.root());
     }
     Map<String, String> environment =
-        ApplicationEnvironment.of(folder, port, postgres, kafka, engine);
+        ApplicationEnvironment.of(folder, credentials, port, postgres, kafka, engine);
     if (tempo == Tempo.DEMO) {
       environment.put("REMPART_ENGINE_WATCH_FOR", "PT5S");
     }

@@ -63,8 +63,23 @@ class StartTest {
     assertThat(Credentials.of(folder)).isEqualTo(made);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.credentials())))
         .isEqualTo("rw-------");
-    assertThat(made.toString()).doesNotContain(made.apiToken(), made.databasePassword());
+    assertThat(made.toString())
+        .doesNotContain(made.apiToken(), made.databasePassword(), made.applicationPassword());
     assertThat(made.console()).extracting(Credentials.Login::role).contains("RESPONDER", "MANAGER");
+  }
+
+  @Test
+  void credentialsOfAnEarlierVersionGetWhatTheyLackAndKeepTheRest() throws IOException {
+    DataFolder folder = folder();
+    Files.writeString(
+        folder.credentials(),
+        "{\"console\": [], \"apiToken\": \"token\", \"databasePassword\": \"password\"}");
+
+    Credentials completed = Credentials.of(folder);
+    assertThat(completed.apiToken()).isEqualTo("token");
+    assertThat(completed.databasePassword()).isEqualTo("password");
+    assertThat(completed.applicationPassword()).hasSizeGreaterThan(20);
+    assertThat(Credentials.of(folder)).isEqualTo(completed);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package org.rempart.core.alert.intake;
 
 import java.time.LocalDate;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.rempart.core.alert.source.Source;
 import org.rempart.core.alert.source.SourceCatalogue;
@@ -54,10 +53,7 @@ public class Housekeeping {
 
   /** Today's rows may already stand in the default partition: only days to come are made. */
   private void makePartition(LocalDate day) {
-    String name = "alert_" + day.toString().replace("-", "");
-    jdbc.execute(
-        "create table if not exists %s partition of alert for values from ('%s 00:00Z') to ('%s 00:00Z')"
-            .formatted(name, day, day.plusDays(1)));
+    jdbc.query("select alert_partition_make(?)", row -> {}, day);
   }
 
   private void forget() {
@@ -72,23 +68,6 @@ public class Housekeeping {
     jdbc.update(
         "delete from fold_key k using incident i where i.id = k.incident_id and i.status ="
             + " 'CLOSED'");
-    emptyPartitions().forEach(name -> jdbc.execute("drop table if exists " + name));
-  }
-
-  /** Days that are over and of which nothing is kept. */
-  private List<String> emptyPartitions() {
-    return jdbc
-        .queryForList(
-            """
-            select c.relname from pg_inherits h join pg_class c on c.oid = h.inhrelid
-            where h.inhparent = 'alert'::regclass and c.relname < 'alert_' || to_char(now() - interval '2 days', 'YYYYMMDD')\
-            """,
-            String.class)
-        .stream()
-        .filter(
-            name ->
-                Boolean.FALSE.equals(
-                    jdbc.queryForObject("select exists (select from " + name + ")", Boolean.class)))
-        .toList();
+    jdbc.query("select alert_partitions_drop_empty()", row -> {});
   }
 }

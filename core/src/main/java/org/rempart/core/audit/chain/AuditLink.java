@@ -1,4 +1,4 @@
-package org.rempart.core.audit;
+package org.rempart.core.audit.chain;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param beforeDigest salted digest, or {@code null} when there is no such value; likewise the
  *     others
  */
-record AuditLink(
+public record AuditLink(
     long sequence,
     Instant at,
     String actorKind,
@@ -34,21 +34,27 @@ record AuditLink(
     byte @Nullable [] afterDigest,
     byte @Nullable [] reasonDigest) {
 
+  private static final JsonMapper JSON = new JsonMapper();
+
   /** What the first link has before it. */
-  static final byte[] NOTHING = new byte[32];
+  public static final byte[] NOTHING = new byte[32];
 
   /** Digest of a JSON value under a salt; equal for equal values, however they were written. */
-  static byte @Nullable [] ofJson(byte[] salt, @Nullable String json) {
+  public static byte @Nullable [] ofJson(byte[] salt, @Nullable String json) {
     return json == null ? null : sha256(salt, canonical(json));
   }
 
   /** Digest of a text under a salt. */
-  static byte @Nullable [] ofText(byte[] salt, @Nullable String text) {
+  public static byte @Nullable [] ofText(byte[] salt, @Nullable String text) {
     return text == null ? null : sha256(salt, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The link's hash. */
-  byte[] hash(byte[] previous, JsonMapper json) {
+  /**
+   * The link's hash.
+   *
+   * @param previous hash of the link before, {@link #NOTHING} for the first
+   */
+  public byte[] hash(byte[] previous) {
     Map<String, @Nullable Object> link = new LinkedHashMap<>();
     link.put("sequence", sequence);
     link.put("time", at.toString());
@@ -63,14 +69,15 @@ record AuditLink(
     link.put("after", hex(afterDigest));
     link.put("reason", hex(reasonDigest));
     link.put("previous", hex(previous));
-    return sha256(new byte[0], canonical(json.writeValueAsString(link)));
+    return sha256(new byte[0], canonical(JSON.writeValueAsString(link)));
   }
 
-  private static @Nullable String hex(byte @Nullable [] bytes) {
+  static @Nullable String hex(byte @Nullable [] bytes) {
     return bytes == null ? null : HexFormat.of().formatHex(bytes);
   }
 
-  private static byte[] canonical(String json) {
+  /** A JSON text in the form of RFC 8785. */
+  static byte[] canonical(String json) {
     try {
       // The canonicalizer takes objects and arrays only.
       return new JsonCanonicalizer(json.startsWith("{") ? json : "[" + json + "]").getEncodedUTF8();
