@@ -60,6 +60,9 @@ final class TestProduct implements Connector {
   private final List<Offer> offers;
   volatile Runnable beforeWrite = () -> {};
 
+  /** Whether it answers when asked how it is. */
+  volatile boolean reachable = true;
+
   TestProduct(String id, Offer... offers) {
     this.id = id;
     this.offers = List.of(offers);
@@ -78,6 +81,7 @@ final class TestProduct implements Connector {
     executions.set(0);
     reverts.set(0);
     beforeWrite = () -> {};
+    reachable = true;
   }
 
   @Override
@@ -199,7 +203,7 @@ final class TestProduct implements Connector {
 
   @Override
   public Health health() {
-    return new Health(true, true, true, Duration.ZERO, "fine");
+    return new Health(reachable, reachable, reachable, Duration.ZERO, "fine");
   }
 
   private Offer offer(Order order) {
