@@ -123,7 +123,9 @@ final class FaultRun {
     Instant deadline = Instant.now().plus(PATIENCE);
     Instant restSince = null;
     while (Instant.now().isBefore(deadline)) {
-      mischief.look();
+      if (mischief.look()) {
+        deadline = Instant.now().plus(PATIENCE);
+      }
       person.answer();
       if (!reached(rest)) {
         restSince = null;

@@ -2,6 +2,7 @@ package org.rempart.bench.faults;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.rempart.bench.stack.Application;
 
 /** Lets one fault come to pass in its part of a run, and sees whether it did. */
@@ -50,17 +51,24 @@ final class Mischief {
     }
   }
 
-  /** Called again and again: kills when it is time, and starts again what has died. */
-  void look() throws IOException, InterruptedException {
+  /**
+   * Called again and again: kills when it is time, and starts again what has died.
+   *
+   * @return whether something was started again just now
+   */
+  boolean look() throws IOException, InterruptedException {
     if (begun && !happened && fault instanceof Fault.Kill kill && due(kill)) {
       kill.victim().kill(application);
       Thread.sleep(kill.awayMillis());
       kill.victim().start(application);
       happened = true;
+      return true;
     }
-    if (application.ended().isPresent()) {
-      died(application.ended().getAsInt());
+    OptionalInt ended = application.ended();
+    if (ended.isPresent()) {
+      died(ended.getAsInt());
     }
+    return ended.isPresent();
   }
 
   private void died(int exitCode) throws IOException, InterruptedException {

@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Sends alerts as a SIEM does, by Kafka or HTTP, and insists until each is acknowledged. */
 public final class Siem implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
 
   private final Application application;
   private final KafkaProducer<byte[], byte[]> producer;
