@@ -90,7 +90,9 @@ final class Deck {
       case Fault.Kill kill -> EnumSet.allOf(Story.class);
       case Fault.Nothing nothing -> ANY;
       case Fault.Disturbance trouble when trouble.product() == Product.WAZUH -> ENDPOINT;
-      case Fault.Disturbance trouble -> EnumSet.complementOf(EnumSet.of(Story.HASTY_VERDICT));
+      // What stands there already is not written, so nothing on the way to it could go wrong.
+      case Fault.Disturbance trouble ->
+          EnumSet.complementOf(EnumSet.of(Story.HASTY_VERDICT, Story.BLOCKED_BEFORE));
     };
   }
 
