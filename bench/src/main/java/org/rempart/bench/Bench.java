@@ -1,6 +1,7 @@
 package org.rempart.bench;
 
 import org.rempart.bench.contain.ContainBench;
+import org.rempart.bench.faults.FaultsBench;
 import org.rempart.bench.intake.IntakeBench;
 import org.rempart.bench.kill.KillBench;
 import picocli.CommandLine;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
     name = "rempart bench",
     description =
         "Measures speed and proves faults; every figure is from this machine and this run.",
-    subcommands = {ContainBench.class, IntakeBench.class, KillBench.class},
+    subcommands = {ContainBench.class, FaultsBench.class, IntakeBench.class, KillBench.class},
     mixinStandardHelpOptions = true)
 public final class Bench {
 

@@ -35,7 +35,7 @@ public final class PracticeEstate implements AutoCloseable {
     List<StandIn> products =
         List.of(
             new OpnsenseStandIn(ledger, effects),
-            new WazuhStandIn(ledger, effects, arguments.agentDelay()),
+            new WazuhStandIn(ledger, effects, arguments.agentDelay(), arguments.lookEvery()),
             new GlpiStandIn(ledger),
             mail);
     products.forEach(p -> server.createContext("/" + p.name(), new FrontDoor(p, faults)));
@@ -50,7 +50,7 @@ public final class PracticeEstate implements AutoCloseable {
    * @param agentDelay how long a Wazuh agent takes to act
    */
   public static PracticeEstate start(Path data, Duration agentDelay) throws IOException {
-    return new PracticeEstate(new Arguments(0, 0, data, agentDelay));
+    return new PracticeEstate(new Arguments(0, 0, data, agentDelay, Duration.ofHours(1)));
   }
 
   /** Runs until it is killed; prints one line when it is ready. */

@@ -19,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param publishing outbox rows on their way to the engine at the same time; few, as new incidents
  *     must not hold up the responses of those that run
  * @param requestTimeout after which a command without an answer counts as failed
+ * @param jobTimeout longest time after which a job of an application that died is handed out again;
+ *     {@code null} leaves it to each kind of job (20 s, 60 s for those that call products)
  * @param pollInterval how often workers look for jobs that no stream brought
  * @param watchInterval how often the engine is asked whether it is there
  * @param watchFor how long playbooks watch after giving access back; {@code null} leaves it to the
@@ -34,6 +36,7 @@ public record EngineSettings(
     @DefaultValue("32") int maxJobsActive,
     @DefaultValue("16") int publishing,
     @DefaultValue("10s") Duration requestTimeout,
+    @Nullable Duration jobTimeout,
     @DefaultValue("1s") Duration pollInterval,
     @DefaultValue("2s") Duration watchInterval,
     @Nullable Duration watchFor,
@@ -44,6 +47,11 @@ public record EngineSettings(
       throw new IllegalArgumentException(
           "rempart.engine.threads, max-jobs-active and publishing must be at least 1");
     }
+  }
+
+  /** How long a job that would take this long belongs to who took it. */
+  public Duration within(Duration usual) {
+    return jobTimeout == null || jobTimeout.compareTo(usual) > 0 ? usual : jobTimeout;
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rempart.bench.stack.Application;
 import org.rempart.bench.stack.Practice;
+import org.rempart.bench.stack.Victim;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

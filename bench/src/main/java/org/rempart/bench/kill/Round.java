@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.rempart.bench.stack.Application;
+import org.rempart.bench.stack.Victim;
 
 /** One run: load, a kill in its midst, a restart, and the rest of the load. */
 final class Round {

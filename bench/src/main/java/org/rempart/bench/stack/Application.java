@@ -8,8 +8,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.rempart.embedded.Layout;
 import org.rempart.embedded.Ports;
@@ -21,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Application implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path folder;
@@ -32,7 +34,9 @@ public final class Application implements AutoCloseable {
   private final String kafka = TestStack.kafka().bootstrapServers();
   private final String engine = TestStack.engine().grpcAddress().toString();
   private final String settings;
-  private Process process;
+  private final List<String> jvm;
+  private final Path program;
+  private volatile Process process;
 
   /** How the bench's firewall is named in the settings, given the practice estate. */
   @FunctionalInterface
@@ -42,19 +46,42 @@ public final class Application implements AutoCloseable {
     Map<String, Object> with(Practice practice);
   }
 
-  private Application(Path folder, Practice practice, FirewallSettings firewall)
+  /** Everything below {@code rempart} in the settings, given the practice estate. */
+  @FunctionalInterface
+  public interface Settings {
+
+    /** The content of {@code rempart}. */
+    Map<String, Object> with(Practice practice) throws IOException;
+  }
+
+  private Application(Path folder, Practice practice, Settings settings, List<String> jvm)
       throws IOException {
     this.folder = folder;
     this.practice = practice;
-    this.settings = settings(firewall.with(practice));
+    this.settings = JSON.writeValueAsString(Map.of("rempart", settings.with(practice)));
+    this.jvm = jvm;
+    this.program = laidOut();
     this.process = launch();
   }
 
   /** Starts everything and waits until the application is ready. */
   public static Application start(FirewallSettings firewall)
       throws IOException, InterruptedException {
+    return start(List.of(), practice -> usual(firewall.with(practice), practice), List.of());
+  }
+
+  /**
+   * Starts everything with settings of the bench's own and waits until the application is ready.
+   *
+   * @param estate further arguments of the practice estate
+   * @param jvm further options of the application's JVM
+   */
+  public static Application start(List<String> estate, Settings settings, List<String> jvm)
+      throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("rempart-bench-");
-    Application application = new Application(folder, Practice.start(folder), firewall);
+    Practice practice = Practice.start(folder, estate);
+    Application application = new Application(folder, practice, settings, jvm);
+    Runtime.getRuntime().addShutdownHook(new Thread(application::end));
     application.awaitReady();
     return application;
   }
@@ -62,6 +89,11 @@ public final class Application implements AutoCloseable {
   /** {@code kill -9}. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /** The application's exit code once it has ended, or nothing while it runs. */
+  public OptionalInt ended() {
+    return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
   }
 
   /** Starts the application again after it was killed, without waiting for it. */
@@ -98,6 +130,11 @@ public final class Application implements AutoCloseable {
     return kafka;
   }
 
+  /** Where its log is. */
+  public Path log() {
+    return folder.resolve("application.log");
+  }
+
   /** The estate it acts on. */
   public Practice practice() {
     return practice;
@@ -107,8 +144,11 @@ public final class Application implements AutoCloseable {
     Path credentials = folder.resolve("credentials.json");
     Files.writeString(
         credentials, JSON.writeValueAsString(Map.of("console", List.of(), "apiToken", token)));
+    List<String> command = new ArrayList<>(List.of(java(), "-Xmx768m", "-XX:+UseSerialGC"));
+    command.addAll(jvm);
+    command.addAll(List.of("-jar", program.toString()));
     ProcessBuilder builder =
-        new ProcessBuilder(java(), "-Xmx768m", "-XX:+UseSerialGC", "-jar", jar().toString())
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(
                 ProcessBuilder.Redirect.appendTo(folder.resolve("application.log").toFile()));
@@ -123,15 +163,38 @@ public final class Application implements AutoCloseable {
     return builder.start();
   }
 
-  private String settings(Map<String, Object> firewall) {
+  private static Map<String, Object> usual(Map<String, Object> firewall, Practice practice) {
     List<Map<String, Object>> connectors = List.of(firewall, practice.tickets(), practice.mail());
     Map<String, Object> notify = Map.of("responders", List.of("duty@hospital.example"));
     // The guardrail's hourly budget would ask a person long before the bench has its figures.
     Map<String, Object> guardrails = Map.of("budget", Map.of("[network.block-address]", 1_000_000));
-    return JSON.writeValueAsString(
-        Map.of(
-            "rempart",
-            Map.of("connectors", connectors, "notify", notify, "guardrails", guardrails)));
+    return Map.of("connectors", connectors, "notify", notify, "guardrails", guardrails);
+  }
+
+  /**
+   * The shipped jar, unpacked by its own tool: it starts in about half the time, and benches start
+   * it again and again. Two benches of one build must not run at once.
+   */
+  private static Path laidOut() throws IOException {
+    Path jar = jar();
+    Path folder = Layout.find().root().resolve("bench/target/application");
+    Process unpacking =
+        new ProcessBuilder(
+                java(),
+                "-Djarmode=tools",
+                "-jar",
+                jar.toString(),
+                "extract",
+                "--force",
+                "--destination",
+                folder.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (unpacking.onExit().join().exitValue() != 0) {
+      throw new IOException(jar + " could not be unpacked to " + folder);
+    }
+    return folder.resolve(jar.getFileName());
   }
 
   private static Path jar() {
@@ -145,6 +208,12 @@ public final class Application implements AutoCloseable {
 
   static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** A bench that is broken off leaves nothing behind. */
+  private void end() {
+    process.destroyForcibly();
+    practice.end();
   }
 
   @Override

@@ -5,10 +5,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.rempart.embedded.Layout;
 import org.rempart.embedded.Ports;
 import tools.jackson.databind.JsonNode;
@@ -29,7 +35,8 @@ public final class Practice implements AutoCloseable {
     this.smtpPort = smtpPort;
   }
 
-  static Practice start(Path folder) throws IOException, InterruptedException {
+  static Practice start(Path folder, List<String> further)
+      throws IOException, InterruptedException {
     Path jar = Layout.find().practice();
     if (jar == null) {
       throw new IllegalStateException(
@@ -38,8 +45,9 @@ public final class Practice implements AutoCloseable {
     int port = Ports.free();
     int smtpPort = Ports.free();
     Path data = Files.createDirectories(folder.resolve("practice"));
-    Process process =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Application.java(),
                 "-cp",
                 jar.getParent().resolve("lib") + "/*:" + jar,
@@ -49,7 +57,10 @@ public final class Practice implements AutoCloseable {
                 "--smtp-port",
                 Integer.toString(smtpPort),
                 "--data",
-                data.toString())
+                data.toString()));
+    command.addAll(further);
+    Process process =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("practice.log").toFile())
             .start();
@@ -64,10 +75,94 @@ public final class Practice implements AutoCloseable {
 
   /** What the products really hold, and every operation that took effect. */
   public JsonNode state() throws IOException, InterruptedException {
+    return JSON.readTree(sent(HttpRequest.newBuilder(URI.create(url() + "/practice/state"))));
+  }
+
+  /** Orders a misbehaviour of a product, as {@code POST /practice/faults} takes it. */
+  public void misbehave(Map<String, Object> fault) throws IOException, InterruptedException {
+    admin("POST", JSON.writeValueAsString(fault));
+  }
+
+  /** Takes every ordered misbehaviour back. */
+  public void behave() throws IOException, InterruptedException {
+    admin("DELETE", "");
+  }
+
+  /** Whether no ordered misbehaviour is still to come. */
+  public boolean behaves() throws IOException, InterruptedException {
+    return JSON.readTree(admin("GET", "")).isEmpty();
+  }
+
+  /** Blocks an address at the firewall as its administrator would, without Rempart. */
+  public void blockedByAdministrator(String address) throws IOException, InterruptedException {
+    String login = logins().get("BENCH_OPNSENSE_KEY") + ":" + logins().get("BENCH_OPNSENSE_SECRET");
+    byte[] bytes = login.getBytes(StandardCharsets.UTF_8);
+    String basic = "Basic " + Base64.getEncoder().encodeToString(bytes);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+                URI.create(url() + "/opnsense/api/firewall/alias_util/add/rempart_blocked"))
+            .header("Authorization", basic)
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    JSON.writeValueAsString(Map.of("address", address))));
+    sent(request);
+  }
+
+  private String admin(String method, String body) throws IOException, InterruptedException {
+    return sent(
+        HttpRequest.newBuilder(URI.create(url() + "/practice/faults"))
+            .method(method, HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private static String sent(HttpRequest.Builder request) throws IOException, InterruptedException {
     try (HttpClient http = HttpClient.newHttpClient()) {
-      HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/practice/state")).build();
-      return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+      HttpResponse<String> answer =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new IOException("the practice estate answered " + answer.statusCode());
+      }
+      return answer.body();
     }
+  }
+
+  /**
+   * Its four products as entries of {@code rempart.connectors}, met by other ports.
+   *
+   * @param http port by which the HTTP products are met
+   * @param smtp port by which the mail server is met
+   * @param timeout of the connectors
+   */
+  public List<Map<String, Object>> products(int http, int smtp, Duration timeout) {
+    Practice other = new Practice(process, http, smtp);
+    Map<String, Object> endpoints =
+        connector(
+            "bench-endpoints",
+            "wazuh",
+            Map.of(
+                "url", other.url() + "/wazuh",
+                "user", "rempart",
+                "password", "env:BENCH_WAZUH_PASSWORD"));
+    return Stream.of(other.firewall(), endpoints, other.tickets(), other.mail())
+        .map(entry -> patient(entry, timeout))
+        .toList();
+  }
+
+  private static Map<String, Object> patient(Map<String, Object> entry, Duration timeout) {
+    Map<Object, Object> options = new HashMap<>((Map<?, ?>) entry.get("options"));
+    options.put("timeout", timeout.toString());
+    Map<String, Object> patient = new HashMap<>(entry);
+    patient.put("options", options);
+    return patient;
+  }
+
+  /** Port of its HTTP products. */
+  public int port() {
+    return port;
+  }
+
+  /** Port of its mail server. */
+  public int smtpPort() {
+    return smtpPort;
   }
 
   /** The entry of its firewall in {@code rempart.connectors}. */
@@ -108,6 +203,7 @@ public final class Practice implements AutoCloseable {
     return Map.of(
         "BENCH_OPNSENSE_KEY", "practice-key",
         "BENCH_OPNSENSE_SECRET", "practice-secret",
+        "BENCH_WAZUH_PASSWORD", "practice-password",
         "BENCH_GLPI_APP_TOKEN", "practice-app-token",
         "BENCH_GLPI_USER_TOKEN", "practice-user-token");
   }
@@ -119,6 +215,10 @@ public final class Practice implements AutoCloseable {
 
   private String url() {
     return "http://127.0.0.1:" + port;
+  }
+
+  void end() {
+    process.destroyForcibly();
   }
 
   @Override

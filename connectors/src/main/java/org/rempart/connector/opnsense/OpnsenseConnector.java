@@ -64,10 +64,19 @@ public final class OpnsenseConnector implements Connector {
   @Override
   public List<Proof> verify(List<Order> batch) {
     try {
+      return found(batch);
+    } catch (ConnectorException e) {
+      return Proof.all(batch, Proof.Result.UNKNOWN, Instant.now(), e.getMessage());
+    }
+  }
+
+  @Override
+  public List<Proof> found(List<Order> batch) {
+    try {
       Set<IpAddress> there = api.list();
       Instant readAt = Instant.now();
       return batch.stream().map(order -> proof(order, there, readAt)).toList();
-    } catch (Refusal | ConnectorException e) {
+    } catch (Refusal e) {
       return Proof.all(batch, Proof.Result.UNKNOWN, Instant.now(), e.getMessage());
     }
   }

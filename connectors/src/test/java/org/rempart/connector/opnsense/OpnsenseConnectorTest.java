@@ -132,6 +132,16 @@ class OpnsenseConnectorTest {
     assertThat(result(connector, block("k9", "192.0.2.9"))).isEqualTo(Proof.Result.UNKNOWN);
   }
 
+  /** Away is waited for; "can't tell" would soon be a person's step. */
+  @Test
+  void aFirewallThatIsAwayBeforeTheFirstWriteIsAway() {
+    room.fault("opnsense", Fault.Kind.UNAVAILABLE, 0, ".*/list/.*");
+    List<Order> orders = List.of(block("k14", "192.0.2.14"));
+    assertThatThrownBy(() -> connector.found(orders))
+        .isInstanceOf(ProductUnavailableException.class);
+    assertThat(connector.found(orders).getFirst().result()).isEqualTo(Proof.Result.ABSENT);
+  }
+
   @Test
   void anAnswerBeforeTheEffectIsNotTakenForProof() {
     Order order = block("k10", "192.0.2.10");

@@ -124,12 +124,14 @@ final class ProductCall {
 
   /**
    * The product may tell later. While it answers and nothing was sent, a person should not have to
-   * wait for it; after a write in doubt only a read tells whether to write again.
+   * wait for it; after a write in doubt only a read tells whether to write again, so it gets
+   * longer.
    */
   private void untold(Lease lease, Proof proof) {
     String why = sentences.say("message.untold", Map.of("evidence", proof.evidence()));
-    if (lease.fresh() && lease.attempts() >= settings.readAttempts()) {
-      fail(lease, why, false);
+    int most = lease.fresh() ? settings.readAttempts() : settings.doubtAttempts();
+    if (lease.attempts() >= most && (lease.fresh() || connector.health().reachable())) {
+      fail(lease, why, lease.inDoubt());
     } else {
       postpone(lease, why, lease.inDoubt());
     }

@@ -19,6 +19,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param notifyAttempts most times a notification whose arrival is in doubt is sent
  * @param readAttempts after how many tries an action that was never sent goes to a person, because
  *     the product answers but can't tell how its target stands
+ * @param doubtAttempts after how many tries an action in doubt, or a revert that the product has
+ *     taken, goes to a person, because the product answers but can't tell; so many that a product
+ *     which looks once an hour has looked
  * @param approvalLapse how long a person has to approve
  * @param expiry per capability, after how long its containments end by themselves; zero for never.
  *     Blocked addresses end after a day unless set otherwise
@@ -31,6 +34,7 @@ public record ResponseSettings(
     @DefaultValue("500ms") Duration poll,
     @DefaultValue("5") int notifyAttempts,
     @DefaultValue("5") int readAttempts,
+    @DefaultValue("24") int doubtAttempts,
     @DefaultValue("24h") Duration approvalLapse,
     @Nullable Map<String, Duration> expiry) {
 
@@ -50,6 +54,7 @@ public record ResponseSettings(
         Duration.ofMillis(500),
         5,
         5,
+        24,
         Duration.ofHours(24),
         null);
   }

@@ -33,6 +33,11 @@ record Revert(
     return new Reversal(order, stateBefore);
   }
 
+  /** Whether the product answers now. */
+  boolean reachable() {
+    return service != null && service.connector().health().reachable();
+  }
+
   /** Runs of reverts that one call can undo keep the order. */
   boolean sameCall(Revert other) {
     return connector.equals(other.connector) && order.capability().equals(other.order.capability());

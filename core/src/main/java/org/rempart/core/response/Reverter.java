@@ -177,7 +177,7 @@ class Reverter {
   /** What a read-back means once the product has taken the order. */
   private Revert.Ended read(Revert revert, @Nullable Proof proof) {
     if (!known(proof)) {
-      return waiting(revert, sentences.say("message.unreadable"), true);
+      return unread(revert, proof);
     }
     if (!gone(revert, proof)) {
       String why = sentences.say("message.still-there");
@@ -193,6 +193,16 @@ class Reverter {
         proof.result().name(),
         proof.readAt(),
         proof.evidence());
+  }
+
+  /** A product that is away is waited for; one that answers and never tells goes to a person. */
+  private Revert.Ended unread(Revert revert, @Nullable Proof proof) {
+    String why =
+        proof == null
+            ? sentences.say("message.unreadable")
+            : sentences.say("message.untold", Map.of("evidence", proof.evidence()));
+    boolean over = revert.attempts() >= settings.doubtAttempts();
+    return over && revert.reachable() ? failed(revert, why) : waiting(revert, why, true);
   }
 
   private static boolean known(@Nullable Proof proof) {

@@ -3,6 +3,7 @@ package org.rempart.core.response;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -23,11 +24,19 @@ import org.rempart.core.response.TestProduct.Fault;
  */
 class CrashIT {
 
+  private static final int DOUBT_ATTEMPTS = 4;
+
   private static ResponseFixture rempart;
 
   @BeforeAll
   static void open() {
-    rempart = new ResponseFixture(Map.of("rempart.guardrails.budget[endpoint.isolate]", "100"));
+    rempart =
+        new ResponseFixture(
+            Map.of(
+                "rempart.guardrails.budget[endpoint.isolate]",
+                "100",
+                "rempart.response.doubt-attempts",
+                String.valueOf(DOUBT_ATTEMPTS)));
   }
 
   @AfterAll
@@ -84,6 +93,88 @@ class CrashIT {
     rempart.revert(incident);
     assertThat(rempart.readable.state).containsEntry("pc-theirs", TestProduct.SOMEBODY_ELSE);
     assertThat(rempart.containment("pc-theirs")).isEqualTo("REVERTED");
+  }
+
+  @Test
+  void aWriteInDoubtThatNoReadClearsUpGoesToAPerson() {
+    UUID incident = rempart.victim("pc-doubt");
+    inDoubtAndUnreadable(incident, "doubt");
+    Responses.Result again = rempart.isolate(incident, "doubt");
+    for (int tries = 2; tries < DOUBT_ATTEMPTS; tries++) {
+      assertThat(again.outcome()).isEqualTo(Outcome.WAITING);
+      rempart.lookAtWaiting();
+    }
+    assertThat(rempart.state(incident)).isEqualTo("FAILED");
+    assertThat(rempart.settledMessages(again)).isEqualTo(1);
+    assertThat(rempart.isolate(incident, "doubt").message()).contains("Le produit ne dit pas");
+    assertThat(rempart.readable.executions).hasValue(1);
+    // It may be in force, so it is undone all the same.
+    rempart.readable.reset();
+    rempart.readable.state.put("pc-doubt", "ours");
+    undoneBy(incident, rempart.readable, "pc-doubt");
+  }
+
+  @Test
+  void aWriteInDoubtAtAProductThatIsAwayIsWaitedFor() {
+    UUID incident = rempart.victim("pc-doubt-away");
+    inDoubtAndUnreadable(incident, "doubt-away");
+    rempart.readable.reachable = false;
+    rempart.isolate(incident, "doubt-away");
+    for (int tries = 0; tries < 2 * DOUBT_ATTEMPTS; tries++) {
+      rempart.lookAtWaiting();
+      assertThat(rempart.state(incident)).isEqualTo("WAITING");
+    }
+    rempart.readable.reset();
+    rempart.readable.state.put("pc-doubt-away", "ours");
+    rempart.lookAtWaiting();
+    assertThat(rempart.state(incident)).isEqualTo("EXECUTED");
+    assertThat(rempart.readable.executions).hasValue(0);
+  }
+
+  @Test
+  void aRevertThatNoReadEverShowsGoesToAPerson() {
+    UUID incident = rempart.incident("192.0.2.70");
+    rempart.block(incident, "revert-doubt");
+    rempart.firewall.next(unreadable());
+    rempart.revert(incident);
+    for (int tries = 1; tries < DOUBT_ATTEMPTS; tries++) {
+      assertThat(rempart.containment("192.0.2.70")).isEqualTo("REVERTING");
+      rempart.lookAtReverts();
+    }
+    assertThat(rempart.containment("192.0.2.70")).isEqualTo("REVERT_FAILED");
+    assertThat(rempart.firewall.reverts).hasValue(1);
+    assertThat(rempart.repairs)
+        .anyMatch(
+            r ->
+                r.formId().equals("revert-failed")
+                    && "192.0.2.70".equals(r.context().get("target")));
+  }
+
+  @Test
+  void aRevertAtAProductThatIsAwayIsWaitedFor() {
+    UUID incident = rempart.incident("192.0.2.71");
+    rempart.block(incident, "revert-away");
+    rempart.firewall.next(unreadable());
+    rempart.firewall.reachable = false;
+    rempart.revert(incident);
+    for (int tries = 0; tries < 2 * DOUBT_ATTEMPTS; tries++) {
+      rempart.lookAtReverts();
+      assertThat(rempart.containment("192.0.2.71")).isEqualTo("REVERTING");
+    }
+    rempart.firewall.reset();
+    rempart.lookAtReverts();
+    assertThat(rempart.containment("192.0.2.71")).isEqualTo("REVERTED");
+  }
+
+  private static void inDoubtAndUnreadable(UUID incident, String key) {
+    rempart.readable.next(Fault.CRASH_AFTER_EFFECT);
+    assertThatThrownBy(() -> rempart.isolate(incident, key)).isInstanceOf(Crash.class);
+    rempart.readable.next(unreadable());
+    rempart.leasesEnd();
+  }
+
+  private static Fault[] unreadable() {
+    return Collections.nCopies(3 * DOUBT_ATTEMPTS, Fault.UNREADABLE).toArray(Fault[]::new);
   }
 
   @Test

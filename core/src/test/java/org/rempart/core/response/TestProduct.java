@@ -61,6 +61,9 @@ final class TestProduct implements Connector {
   volatile Runnable beforeWrite = () -> {};
   volatile Runnable beforeRead = () -> {};
 
+  /** Whether it answers when asked how it is. */
+  volatile boolean reachable = true;
+
   TestProduct(String id, Offer... offers) {
     this.id = id;
     this.offers = List.of(offers);
@@ -80,6 +83,7 @@ final class TestProduct implements Connector {
     reverts.set(0);
     beforeWrite = () -> {};
     beforeRead = () -> {};
+    reachable = true;
   }
 
   @Override
@@ -202,7 +206,7 @@ final class TestProduct implements Connector {
 
   @Override
   public Health health() {
-    return new Health(true, true, true, Duration.ZERO, "fine");
+    return new Health(reachable, reachable, reachable, Duration.ZERO, "fine");
   }
 
   private Offer offer(Order order) {

@@ -15,7 +15,8 @@ import picocli.CommandLine.Unmatched;
 @Command(
     name = "bench",
     description =
-        "Measures speed or proves faults: contain, intake, kill. Without a name: what there is.")
+        "Measures speed or proves faults: contain, faults, intake, kill. Without a name: what there"
+            + " is.")
 final class BenchCommand implements Callable<Integer> {
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "Which one.")

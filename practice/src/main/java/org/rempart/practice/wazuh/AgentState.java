@@ -1,5 +1,6 @@
 package org.rempart.practice.wazuh;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -15,10 +16,12 @@ final class AgentState {
   final Set<String> locked = new TreeSet<>();
   final Set<String> ended = new TreeSet<>();
   boolean isolated;
+  private final Duration lookEvery;
   private Instant scanned = Instant.now().minus(1, ChronoUnit.HOURS);
 
-  AgentState(Machine machine) {
+  AgentState(Machine machine, Duration lookEvery) {
     this.machine = machine;
+    this.lookEvery = lookEvery;
   }
 
   void apply(Entry entry) {
@@ -82,9 +85,17 @@ final class AgentState {
   }
 
   private Map<String, Object> item(String name, String value) {
-    // The inventory has whole seconds; the look came after the deed.
-    String time = scanned.plusSeconds(1).truncatedTo(ChronoUnit.SECONDS).toString();
-    String scan = time.replace("Z", "+00:00");
+    String scan = looked().toString().replace("Z", "+00:00");
     return Map.of("scan", Map.of("id", 0, "time", scan), name, value);
+  }
+
+  /** When the agent looked last: after its last deed, or at its own pace. Whole seconds. */
+  private Instant looked() {
+    // The look came after the deed.
+    Instant afterDeed = scanned.plusSeconds(1).truncatedTo(ChronoUnit.SECONDS);
+    long sinceDeed = Math.max(0, Duration.between(scanned, Instant.now()).toMillis());
+    long looks = sinceDeed / lookEvery.toMillis();
+    Instant own = scanned.plus(lookEvery.multipliedBy(looks)).truncatedTo(ChronoUnit.SECONDS);
+    return own.isAfter(afterDeed) ? own : afterDeed;
   }
 }

@@ -37,12 +37,13 @@ public final class WazuhStandIn implements StandIn {
 
   /**
    * @param effectAfter how long an agent takes to do what it was told
+   * @param lookEvery how often an agent looks at itself, besides after what it did
    */
-  public WazuhStandIn(Ledger ledger, Effects effects, Duration effectAfter) {
+  public WazuhStandIn(Ledger ledger, Effects effects, Duration effectAfter, Duration lookEvery) {
     this.ledger = ledger;
     this.effects = effects;
     this.effectAfter = effectAfter;
-    machines().forEach(m -> agents.put(m.id(), new AgentState(m)));
+    machines().forEach(m -> agents.put(m.id(), new AgentState(m, lookEvery)));
     ledger.of(NAME).forEach(this::apply);
   }
 

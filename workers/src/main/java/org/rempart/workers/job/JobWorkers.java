@@ -57,7 +57,7 @@ class JobWorkers implements EngineReturn {
         .newWorker()
         .jobType(work.type())
         .handler((client, job) -> handle(work, client, job))
-        .timeout(work.timeout())
+        .timeout(settings.within(work.timeout()))
         .maxJobsActive(settings.maxJobsActive())
         .pollInterval(settings.pollInterval())
         .fetchVariables(work.variables())

@@ -1,13 +1,12 @@
-package org.rempart.bench.kill;
+package org.rempart.bench.stack;
 
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Random;
-import org.rempart.bench.stack.Application;
 import org.rempart.embedded.TestStack;
 
 /** The process that a run kills. */
-enum Victim {
+public enum Victim {
   APPLICATION,
   ENGINE,
   KAFKA,
@@ -17,11 +16,12 @@ enum Victim {
    * Every process in turn for the first four runs, then at random, so that a short sample meets
    * each.
    */
-  static Victim drawn(Random random, int run) {
+  public static Victim drawn(Random random, int run) {
     return run <= values().length ? values()[run - 1] : values()[random.nextInt(values().length)];
   }
 
-  void kill(Application application) throws InterruptedException {
+  /** {@code kill -9}. */
+  public void kill(Application application) throws InterruptedException {
     switch (this) {
       case APPLICATION -> application.kill();
       case ENGINE -> TestStack.engine().kill();
@@ -30,7 +30,8 @@ enum Victim {
     }
   }
 
-  void start(Application application) throws IOException, InterruptedException {
+  /** Starts it again; returns when it is ready. */
+  public void start(Application application) throws IOException, InterruptedException {
     switch (this) {
       case APPLICATION -> {
         application.restart();
@@ -42,7 +43,8 @@ enum Victim {
     }
   }
 
-  String word() {
+  /** Its name in a line of output. */
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

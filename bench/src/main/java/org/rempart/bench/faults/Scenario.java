@@ -1,0 +1,33 @@
+package org.rempart.bench.faults;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * One run as it was drawn.
+ *
+ * @param number of the run, from 1
+ * @param machine what is attacked, where the story is about an endpoint
+ * @param byKafka whether the alerts come by Kafka, else by HTTP
+ */
+record Scenario(int number, Story story, Machine machine, Fault fault, boolean byKafka) {
+
+  List<Strike> strikes() {
+    return story.strikes(number, machine);
+  }
+
+  Set<Effect> before() {
+    return story.before(number);
+  }
+
+  @Override
+  public String toString() {
+    String where = story.touchesEndpoint() ? " on " + machine.host() : "";
+    String how = byKafka ? "kafka" : "http";
+    String what = story.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return "run %3d  %s%s by %s, %s in %s"
+        .formatted(
+            number, what, where, how, fault.word(), fault.stage().name().toLowerCase(Locale.ROOT));
+  }
+}
