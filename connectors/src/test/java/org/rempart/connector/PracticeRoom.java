@@ -31,7 +31,7 @@ public final class PracticeRoom implements AutoCloseable {
   public Connector connector(String type, Map<String, String> otherwise) throws IOException {
     Map<String, String> options = new HashMap<>(options(type));
     options.putAll(otherwise);
-    return Connectors.create(new ConnectorSettings(type, type, true, List.of(), options));
+    return Connectors.builtIn().create(new ConnectorSettings(type, type, true, List.of(), options));
   }
 
   /** Orders a misbehaviour. */

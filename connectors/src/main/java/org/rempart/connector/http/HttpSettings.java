@@ -21,10 +21,19 @@ public record HttpSettings(URI url, Duration timeout, @Nullable Path caFile) {
    * clear.
    */
   public static HttpSettings read(Options options) {
-    URI url = options.url("url");
+    return read(options, "url", "");
+  }
+
+  /**
+   * The same for an address of another name.
+   *
+   * @param fallback the address when none is given; empty when it must be
+   */
+  public static HttpSettings read(Options options, String name, String fallback) {
+    URI url = options.url(name, fallback);
     boolean plainAllowed = options.flag("unsafe-plain-http", false);
     if (url.getScheme().equals("http") && !plainAllowed && !loopback(url.getHost())) {
-      options.fault("url", "must be https (or set unsafe-plain-http)");
+      options.fault(name, "must be https (or set unsafe-plain-http)");
     }
     String ca = options.text("ca-file", "");
     return new HttpSettings(

@@ -1,4 +1,4 @@
-package org.rempart.connector.opnsense;
+package org.rempart.connector.declared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.rempart.connector.glpi;
+package org.rempart.connector.declared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
