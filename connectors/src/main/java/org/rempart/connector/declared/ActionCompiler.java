@@ -52,6 +52,7 @@ final class ActionCompiler {
         all,
         field.at("holds").expression(after),
         field.at("ours").expressionIfSet(after),
+        field.at("renew").expressionIfSet(after),
         field.at("before").struct(after).entries(),
         field.at("evidence").value(telling));
   }

@@ -21,7 +21,7 @@ import org.rempart.connector.SettingsException;
 public final class Declarations {
 
   /** Types that come with Rempart, one file each beside this class. */
-  private static final Set<String> PACKED = Set.of("glpi", "opnsense");
+  private static final Set<String> PACKED = Set.of("crowdsec", "glpi", "opnsense");
 
   /** Read when first used: a house has few of them. */
   private static final Map<String, Declaration> READ = new ConcurrentHashMap<>();

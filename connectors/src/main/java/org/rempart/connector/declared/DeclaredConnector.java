@@ -108,7 +108,7 @@ final class DeclaredConnector implements Connector {
     Reading read = action.read();
     if (read != null) {
       Sight sight = known(look(read, run, memory), order);
-      if (sight.result() == Proof.Result.HOLDS) {
+      if (sight.result() == Proof.Result.HOLDS && !sight.renew()) {
         boolean others = action.revert() != null && !sight.ours();
         return done(order, others ? sight.before() : Map.of(), action, run);
       }
@@ -167,7 +167,11 @@ final class DeclaredConnector implements Connector {
 
   /** What a read showed. */
   private record Sight(
-      Proof.Result result, boolean ours, Map<String, String> before, String evidence) {}
+      Proof.Result result,
+      boolean ours,
+      boolean renew,
+      Map<String, String> before,
+      String evidence) {}
 
   private Sight look(Reading reading, Run run, Map<HttpCall, HttpAnswer> memory) throws Refusal {
     Run.Ending ending = run.steps(reading.steps(), memory);
@@ -175,7 +179,9 @@ final class DeclaredConnector implements Connector {
     Proof.Result result =
         ending != null ? result(ending.meaning()) : result(reading.holds().of(variables));
     boolean ours = reading.ours() != null && reading.ours().holds(variables);
-    return new Sight(result, ours, before(reading, run), evidence(reading, run, ending, result));
+    boolean renew = ours && reading.renew() != null && reading.renew().holds(variables);
+    String evidence = evidence(reading, run, ending, result);
+    return new Sight(result, ours, renew, before(reading, run), evidence);
   }
 
   private String evidence(
@@ -242,6 +248,7 @@ final class DeclaredConnector implements Connector {
     variables.put("target", order.target().value());
     variables.put("key", order.key());
     variables.put("parameters", order.parameters());
+    variables.put("now_utc", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     Instant end = order.expiresAt();
     if (end != null) {
       variables.put("expires_at", end.truncatedTo(ChronoUnit.SECONDS).toString());

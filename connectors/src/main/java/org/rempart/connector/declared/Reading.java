@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param holds whether it is in force; no value means that the answers can't tell
  * @param ours whether what holds was brought about by Rempart, or {@code null} when the product
  *     keeps no key
+ * @param renew whether what holds is ours but must be brought about anew, for example with a later
+ *     end; {@code null} for never
  * @param before what is worth keeping of what stood there before
  * @param evidence what was read, in words
  */
@@ -18,5 +20,6 @@ record Reading(
     List<Step> steps,
     Expression holds,
     @Nullable Expression ours,
+    @Nullable Expression renew,
     Map<String, Value> before,
     Value evidence) {}

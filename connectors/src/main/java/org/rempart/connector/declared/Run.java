@@ -121,6 +121,25 @@ final class Run {
     if (step.when() != null && !step.when().holds(before)) {
       return null;
     }
+    if (step.each() == null) {
+      return asked(step, before, memory);
+    }
+    if (step.each().of(before) instanceof List<?> items) {
+      for (Object item : items) {
+        before.put("each", item);
+        Ending ending = asked(step, before, memory);
+        if (ending != null) {
+          return ending;
+        }
+      }
+      return null;
+    }
+    throw new Refusal("DECLARATION", step.where() + ".each is no list");
+  }
+
+  private @Nullable Ending asked(
+      Step step, Map<String, Object> before, @Nullable Map<HttpCall, HttpAnswer> memory)
+      throws Refusal {
     HttpAnswer answer = calls.answer(step, before, memory);
     Map<String, Object> seen = Calls.seen(answer);
     known.put(step.id(), seen);

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the name under which later steps see its answer
  * @param where its field, for messages
  * @param when whether to send it; always when {@code null}
+ * @param each a list: the request is sent for each of its items, named {@code each}; once when
+ *     {@code null}
  * @param method HTTP method
  * @param at the setting that holds the address, {@code url} for most
  * @param path below that address
@@ -25,6 +27,7 @@ record Step(
     String id,
     String where,
     @Nullable Expression when,
+    @Nullable Expression each,
     String method,
     String at,
     PathTemplate path,

@@ -42,7 +42,9 @@ final class StepCompiler {
           "body",
           "text",
           "item",
-          "partial");
+          "partial",
+          "each",
+          "now_utc");
 
   private final Set<String> urls;
 
@@ -74,7 +76,8 @@ final class StepCompiler {
   }
 
   /** One step; secrets are in reach of all of it if they are in the scope. */
-  Step step(Field field, Scope scope, Use use) {
+  Step step(Field field, Scope outside, Use use) {
+    Scope scope = field.at("each").present() ? outside.with(List.of("each")) : outside;
     String at = field.at("at").text("url");
     if (!urls.contains(at)) {
       field.at("at").fault("must name a setting of kind url");
@@ -87,7 +90,8 @@ final class StepCompiler {
     return new Step(
         field.at("id").text(""),
         field.path(),
-        field.at("when").expressionIfSet(scope),
+        field.at("when").expressionIfSet(outside),
+        field.at("each").expressionIfSet(outside),
         method,
         at,
         field.at("path").template(scope),
