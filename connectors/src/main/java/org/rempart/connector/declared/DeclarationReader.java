@@ -9,16 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.rempart.connector.SettingsException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a declaration: YAML, its form by JSON Schema, its expressions by compiling them. */
 final class DeclarationReader {
 
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  /** YAML 1.2; unlike Jackson's reader, this one knows anchors. */
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder().setAllowDuplicateKeys(false).build();
 
   private static final Schema SCHEMA = schema();
 
@@ -43,17 +46,13 @@ final class DeclarationReader {
 
   private static JsonNode tree(String file, String yaml) {
     try {
-      return YAML.readTree(yaml);
-    } catch (JacksonException e) {
-      String where =
-          e.getLocation() == null ? "" : " at line " + Math.max(1, e.getLocation().getLineNr());
+      return JsonMapper.shared().valueToTree(new Load(SETTINGS).loadFromString(yaml));
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
       throw new SettingsException(
-          List.of(
-              file
-                  + ": is not YAML"
-                  + where
-                  + ": "
-                  + e.getOriginalMessage().strip().replaceAll("\\s+", " ")));
+          List.of(file + ": is not YAML at line " + line + ": " + e.getProblem()));
+    } catch (YamlEngineException e) {
+      throw new SettingsException(List.of(file + ": is not YAML: " + e.getMessage()));
     }
   }
 

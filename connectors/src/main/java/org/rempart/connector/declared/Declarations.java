@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +22,8 @@ import org.rempart.connector.SettingsException;
 public final class Declarations {
 
   /** Types that come with Rempart, one file each beside this class. */
-  private static final Set<String> PACKED = Set.of("crowdsec", "glpi", "opnsense");
+  private static final Set<String> PACKED =
+      Set.of("crowdsec", "defender", "falcon", "fortigate", "glpi", "opnsense");
 
   /** Read when first used: a house has few of them. */
   private static final Map<String, Declaration> READ = new ConcurrentHashMap<>();
@@ -65,6 +67,13 @@ public final class Declarations {
     return new Declarations(own, faults);
   }
 
+  /** The declaration of a type that comes with Rempart. */
+  static Optional<Declaration> packed(String type) {
+    return PACKED.contains(type)
+        ? Optional.of(READ.computeIfAbsent(type, Declarations::read))
+        : Optional.empty();
+  }
+
   /** What is wrong with the folder and its files, one sentence each. */
   public List<String> faults() {
     return faults;
@@ -83,10 +92,10 @@ public final class Declarations {
    * @throws SettingsException with every fault of the settings
    */
   public Connector create(ConnectorSettings settings) {
-    Declaration declaration = own.get(settings.type());
-    if (declaration == null) {
-      declaration = READ.computeIfAbsent(settings.type(), Declarations::read);
-    }
+    Declaration declaration =
+        Optional.ofNullable(own.get(settings.type()))
+            .or(() -> packed(settings.type()))
+            .orElseThrow(() -> new IllegalArgumentException("no type " + settings.type()));
     DeclaredSettings read = DeclaredSettings.read(declaration, settings);
     return new DeclaredConnector(declaration, read, (step, method, path, status, took) -> {});
   }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param method HTTP method
  * @param path below the product's address, encoded, with its query
  * @param headers besides those that every request has
- * @param body what is sent as JSON, a {@link Form}, or {@code null} for nothing
+ * @param body what is sent as JSON, a text that is sent as it is, a {@link Form}, or {@code null}
+ *     for nothing
  */
 public record HttpCall(
     boolean changes,

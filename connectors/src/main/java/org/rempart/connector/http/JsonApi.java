@@ -81,9 +81,7 @@ public final class JsonApi implements AutoCloseable {
             .header("Accept", "application/json")
             .method(call.method(), publisher(call.body()));
     if (call.body() != null) {
-      boolean form = call.body() instanceof HttpCall.Form;
-      request.header(
-          "Content-Type", form ? "application/x-www-form-urlencoded" : "application/json");
+      request.header("Content-Type", contentType(call.body()));
     }
     call.headers().forEach(request::setHeader);
     HttpResponse<String> response = sent(request.build(), call.changes());
@@ -116,9 +114,18 @@ public final class JsonApi implements AutoCloseable {
     client = null;
   }
 
+  private static String contentType(Object body) {
+    return switch (body) {
+      case HttpCall.Form form -> "application/x-www-form-urlencoded";
+      case String text -> "text/plain; charset=UTF-8";
+      default -> "application/json";
+    };
+  }
+
   private static BodyPublisher publisher(@Nullable Object body) {
     return switch (body) {
       case null -> BodyPublishers.noBody();
+      case String text -> BodyPublishers.ofString(text);
       case HttpCall.Form form -> BodyPublishers.ofString(form.encoded());
       default -> BodyPublishers.ofString(JSON.writeValueAsString(body));
     };

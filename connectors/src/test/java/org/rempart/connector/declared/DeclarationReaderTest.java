@@ -92,7 +92,7 @@ class DeclarationReaderTest {
   @Test
   void brokenYamlIsToldWithItsLine() {
     assertThat(faults("type: gate\nname: [")).singleElement().asString().contains("at line");
-    assertThat(faults("type: gate\ntype: gate")).singleElement().asString().contains("Duplicate");
+    assertThat(faults("type: gate\ntype: gate")).singleElement().asString().contains("duplicate");
   }
 
   @Test

@@ -203,9 +203,7 @@ class DeclaredConnectorTest {
   }
 
   private static String file() throws Exception {
-    try (var file = DeclaredConnectorTest.class.getResourceAsStream("/declared/turnstile.yaml")) {
-      return new String(file.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-    }
+    return DocumentedDeclaration.yaml();
   }
 
   private static Order badge(String key, String badge) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       UpCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
+      ConnectorCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
