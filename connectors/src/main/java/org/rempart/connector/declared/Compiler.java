@@ -16,7 +16,7 @@ final class Compiler {
 
   /** Options that every HTTP product has, see {@code HttpSettings}. */
   private static final Set<String> SHARED =
-      Set.of("url", "timeout", "ca-file", "unsafe-plain-http");
+      Set.of("url", "timeout", "ca-file", "unsafe-plain-http", "client-certificate", "client-key");
 
   private final Field root;
   private final List<Setting> settings;

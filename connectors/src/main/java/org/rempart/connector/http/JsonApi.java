@@ -173,8 +173,8 @@ public final class JsonApi implements AutoCloseable {
           HttpClient.newBuilder()
               .version(HttpClient.Version.HTTP_1_1)
               .connectTimeout(settings.timeout());
-      if (settings.caFile() != null) {
-        builder.sslContext(PrivateCa.context(settings.caFile()));
+      if (settings.caFile() != null || settings.client() != null) {
+        builder.sslContext(Tls.context(settings.caFile(), settings.client()));
       }
       client = builder.build();
     }
