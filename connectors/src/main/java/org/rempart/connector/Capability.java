@@ -24,6 +24,15 @@ public record Capability(String id) {
   /** An account can no longer sign in. Reversible. */
   public static final Capability DISABLE_ACCOUNT = new Capability("identity.disable-account");
 
+  /** An account is signed out everywhere; tokens that were given out end with their time. */
+  public static final Capability REVOKE_SESSIONS = new Capability("identity.revoke-sessions");
+
+  /** An account must set up a second factor before it signs in again. */
+  public static final Capability REQUIRE_MFA = new Capability("identity.require-mfa");
+
+  /** The password of an account no longer works. Not reversible. */
+  public static final Capability RESET_PASSWORD = new Capability("identity.reset-password");
+
   /** A ticket exists for the incident. */
   public static final Capability OPEN_TICKET = new Capability("ticket.open");
 

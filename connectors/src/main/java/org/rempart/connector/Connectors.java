@@ -1,18 +1,16 @@
 package org.rempart.connector;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
-import org.rempart.connector.glpi.GlpiConnector;
-import org.rempart.connector.glpi.GlpiSettings;
+import org.rempart.connector.declared.Declarations;
 import org.rempart.connector.nftables.NftablesConnector;
 import org.rempart.connector.nftables.NftablesSettings;
-import org.rempart.connector.opnsense.OpnsenseConnector;
-import org.rempart.connector.opnsense.OpnsenseSettings;
 import org.rempart.connector.requesttracker.RequestTrackerConnector;
 import org.rempart.connector.requesttracker.RequestTrackerSettings;
 import org.rempart.connector.smtp.SmtpConnector;
@@ -20,24 +18,43 @@ import org.rempart.connector.smtp.SmtpSettings;
 import org.rempart.connector.wazuh.WazuhConnector;
 import org.rempart.connector.wazuh.WazuhSettings;
 
-/** Builds connectors from settings. Nothing is contacted: see {@link Connector#health()}. */
+/**
+ * Builds connectors from settings: the products that need Java, and those that are declared.
+ * Nothing is contacted: see {@link Connector#health()}.
+ */
 public final class Connectors {
 
-  private static final Map<String, Function<ConnectorSettings, Connector>> TYPES =
-      new TreeMap<>(
-          Map.of(
-              "glpi", s -> new GlpiConnector(GlpiSettings.read(s)),
-              "nftables", s -> new NftablesConnector(NftablesSettings.read(s)),
-              "opnsense", s -> new OpnsenseConnector(OpnsenseSettings.read(s)),
-              "requesttracker", s -> new RequestTrackerConnector(RequestTrackerSettings.read(s)),
-              "smtp", s -> new SmtpConnector(SmtpSettings.read(s)),
-              "wazuh", s -> new WazuhConnector(WazuhSettings.read(s))));
+  private static final Map<String, Function<ConnectorSettings, Connector>> JAVA =
+      Map.of(
+          "nftables", s -> new NftablesConnector(NftablesSettings.read(s)),
+          "requesttracker", s -> new RequestTrackerConnector(RequestTrackerSettings.read(s)),
+          "smtp", s -> new SmtpConnector(SmtpSettings.read(s)),
+          "wazuh", s -> new WazuhConnector(WazuhSettings.read(s)));
 
-  private Connectors() {}
+  private final Declarations declared;
+
+  private Connectors(Declarations declared) {
+    this.declared = declared;
+  }
+
+  /** The products that come with Rempart. */
+  public static Connectors builtIn() {
+    return new Connectors(Declarations.packed());
+  }
+
+  /**
+   * Those and the declarations of a folder. What is wrong with the folder is told with the faults
+   * of the settings by {@link #createAll}.
+   */
+  public static Connectors with(Path folder) {
+    return new Connectors(Declarations.with(folder, JAVA.keySet()));
+  }
 
   /** The products that can be named as {@link ConnectorSettings#type()}. */
-  public static Set<String> types() {
-    return Set.copyOf(TYPES.keySet());
+  public Set<String> types() {
+    Set<String> types = new TreeSet<>(JAVA.keySet());
+    types.addAll(declared.types());
+    return types;
   }
 
   /**
@@ -45,26 +62,26 @@ public final class Connectors {
    *
    * @throws SettingsException with every fault of these settings
    */
-  public static Connector create(ConnectorSettings settings) {
+  public Connector create(ConnectorSettings settings) {
     List<String> faults = new ArrayList<>();
     if (settings.id() == null || !settings.id().matches("[a-z0-9][a-z0-9-]{0,62}")) {
       faults.add("rempart.connectors[" + settings.id() + "].id must be lower-case words with -");
     }
-    Function<ConnectorSettings, Connector> maker = TYPES.get(String.valueOf(settings.type()));
-    if (maker == null) {
-      faults.add("rempart.connectors[" + settings.id() + "].type must be one of " + TYPES.keySet());
+    String type = String.valueOf(settings.type());
+    if (!types().contains(type)) {
+      faults.add("rempart.connectors[" + settings.id() + "].type must be one of " + types());
       throw new SettingsException(faults);
     }
-    return made(maker, settings, faults);
+    return made(JAVA.getOrDefault(type, declared::create), settings, faults);
   }
 
   /**
    * Builds all connectors of an installation, or none.
    *
-   * @throws SettingsException with every fault of all settings
+   * @throws SettingsException with every fault of all settings and of the folder of declarations
    */
-  public static List<Connector> createAll(List<ConnectorSettings> all) {
-    List<String> faults = new ArrayList<>();
+  public List<Connector> createAll(List<ConnectorSettings> all) {
+    List<String> faults = new ArrayList<>(declared.faults());
     List<Connector> made = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (ConnectorSettings settings : all) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,12 +61,26 @@ public final class Options {
     return parsed(name, "true or false", Options::trueOrFalse).orElse(fallback);
   }
 
-  /** An absolute http or https address that must be there, without the slash at its end. */
-  public URI url(String name) {
+  /**
+   * An absolute http or https address, without the slash at its end.
+   *
+   * @param fallback the address when none is given; empty when it must be
+   */
+  public URI url(String name, String fallback) {
     URI none = URI.create("http://invalid");
-    return value(name).isEmpty()
-        ? missing(name, none)
-        : parsed(name, "an address such as https://host/path", Options::http).orElse(none);
+    if (value(name).isEmpty()) {
+      return fallback.isEmpty() ? missing(name, none) : http(fallback);
+    }
+    return parsed(name, "an address such as https://host/path", Options::http).orElse(none);
+  }
+
+  /** A text that is one of these. */
+  public String choice(String name, List<String> choices, String fallback) {
+    String value = text(name, fallback);
+    if (!choices.contains(value)) {
+      fault(name, "must be one of " + String.join(", ", choices));
+    }
+    return value;
   }
 
   /** A reference to a secret that must be there. */
@@ -86,7 +101,7 @@ public final class Options {
 
   /** All that is wrong, options that nobody asked for included; empty when all is well. */
   public List<String> faults() {
-    List<String> all = new ArrayList<>(faults);
+    List<String> all = new ArrayList<>(new LinkedHashSet<>(faults));
     settings.options().keySet().stream()
         .filter(name -> !asked.contains(name))
         .sorted()

@@ -22,7 +22,8 @@ class ConnectorsTest {
 
     SettingsException e =
         catchThrowableOfType(
-            SettingsException.class, () -> Connectors.createAll(List.of(first, second, second)));
+            SettingsException.class,
+            () -> Connectors.builtIn().createAll(List.of(first, second, second)));
 
     assertThat(e.faults())
         .contains(
@@ -41,7 +42,7 @@ class ConnectorsTest {
   void aSecretThatWasPutWhereItsReferenceBelongsIsNotRepeated() {
     var settings =
         settings("fw", "opnsense", Map.of("secret", "hunter2", "key", "env:K", "alias", "a"));
-    assertThatThrownBy(() -> Connectors.create(settings))
+    assertThatThrownBy(() -> Connectors.builtIn().create(settings))
         .hasMessageContaining("options.secret must be env:NAME or file:/path")
         .hasMessageNotContaining("hunter2");
   }

@@ -12,6 +12,10 @@ public final class Orders {
     return order(key, Capability.BLOCK_ADDRESS, TargetKind.ADDRESS, address, Map.of());
   }
 
+  public static Order isolate(String key, String host) {
+    return order(key, Capability.ISOLATE_HOST, TargetKind.HOST, host, Map.of());
+  }
+
   public static Order mail(String key, String to, String subject) {
     return order(
         key,

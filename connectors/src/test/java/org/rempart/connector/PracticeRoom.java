@@ -31,7 +31,7 @@ public final class PracticeRoom implements AutoCloseable {
   public Connector connector(String type, Map<String, String> otherwise) throws IOException {
     Map<String, String> options = new HashMap<>(options(type));
     options.putAll(otherwise);
-    return Connectors.create(new ConnectorSettings(type, type, true, List.of(), options));
+    return Connectors.builtIn().create(new ConnectorSettings(type, type, true, List.of(), options));
   }
 
   /** Orders a misbehaviour. */
@@ -94,6 +94,35 @@ public final class PracticeRoom implements AutoCloseable {
               "app-token", secret("practice-app-token"),
               "user-token", secret("practice-user-token"),
               "timeout", "PT3S");
+      case "fortigate" ->
+          Map.of(
+              "url", estate.url("/fortigate").toString(),
+              "token", secret("practice-api-token"),
+              "timeout", "PT2S");
+      case "defender" ->
+          Map.of(
+              "url",
+              estate.url("/defender").toString(),
+              "login-url",
+              estate.url("/defender").toString(),
+              "tenant",
+              "practice-tenant",
+              "client-id",
+              "practice-app",
+              "client-secret",
+              secret("practice-secret"),
+              "timeout",
+              "PT2S");
+      case "falcon" ->
+          Map.of(
+              "url",
+              estate.url("/falcon").toString(),
+              "client-id",
+              "practice-client",
+              "client-secret",
+              secret("practice-secret"),
+              "timeout",
+              "PT2S");
       default ->
           Map.of(
               "host", "127.0.0.1",

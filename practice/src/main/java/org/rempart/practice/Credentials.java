@@ -22,6 +22,15 @@ public record Credentials(String user, String secret) {
   public static final Credentials GLPI =
       new Credentials("practice-app-token", "practice-user-token");
 
+  /** Name and token of a REST API administrator. */
+  public static final Credentials FORTIGATE = new Credentials("rempart", "practice-api-token");
+
+  /** Client id and secret of an app registration. */
+  public static final Credentials DEFENDER = new Credentials("practice-app", "practice-secret");
+
+  /** Client id and secret of an API client. */
+  public static final Credentials FALCON = new Credentials("practice-client", "practice-secret");
+
   /** Whether the call has these as basic authentication. */
   public boolean basic(Call call) {
     byte[] pair = (user + ":" + secret).getBytes(StandardCharsets.UTF_8);

@@ -10,14 +10,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import org.rempart.practice.defender.DefenderStandIn;
+import org.rempart.practice.falcon.FalconStandIn;
+import org.rempart.practice.fortigate.FortigateStandIn;
 import org.rempart.practice.glpi.GlpiStandIn;
 import org.rempart.practice.mail.MailStandIn;
 import org.rempart.practice.opnsense.OpnsenseStandIn;
 import org.rempart.practice.wazuh.WazuhStandIn;
 
 /**
- * The whole estate in one process on the loopback: OPNsense under {@code /opnsense}, Wazuh under
- * {@code /wazuh}, GLPI under {@code /glpi}, mail by SMTP, and {@code /practice} for drills.
+ * The whole estate in one process on the loopback: each product under its name, for example {@code
+ * /opnsense}, mail by SMTP, and {@code /practice} for drills.
  */
 public final class PracticeEstate implements AutoCloseable {
 
@@ -37,6 +40,9 @@ public final class PracticeEstate implements AutoCloseable {
             new OpnsenseStandIn(ledger, effects),
             new WazuhStandIn(ledger, effects, arguments.agentDelay(), arguments.lookEvery()),
             new GlpiStandIn(ledger),
+            new FortigateStandIn(ledger, effects),
+            new DefenderStandIn(ledger, effects, arguments.agentDelay()),
+            new FalconStandIn(ledger, effects, arguments.agentDelay()),
             mail);
     products.forEach(p -> server.createContext("/" + p.name(), new FrontDoor(p, faults)));
     server.createContext("/practice", new AdminDoor(products, faults));
@@ -47,7 +53,7 @@ public final class PracticeEstate implements AutoCloseable {
    * Starts the estate on free ports, for tests.
    *
    * @param data directory that keeps what happened
-   * @param agentDelay how long a Wazuh agent takes to act
+   * @param agentDelay how long an agent takes to act
    */
   public static PracticeEstate start(Path data, Duration agentDelay) throws IOException {
     return new PracticeEstate(new Arguments(0, 0, data, agentDelay, Duration.ofHours(1)));
@@ -69,7 +75,7 @@ public final class PracticeEstate implements AutoCloseable {
     new CountDownLatch(1).await();
   }
 
-  /** Address of a part: {@code /opnsense}, {@code /wazuh}, {@code /glpi}, {@code /practice}. */
+  /** Address of a part: {@code /opnsense} and the like, or {@code /practice}. */
   public URI url(String part) {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + part);
   }

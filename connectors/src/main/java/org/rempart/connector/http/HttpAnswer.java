@@ -1,6 +1,8 @@
 package org.rempart.connector.http;
 
 import java.net.http.HttpHeaders;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.rempart.connector.Refusal;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -8,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * What a product answered; never 429 nor 5xx, as those are exceptions.
+ * What a product answered.
  *
  * @param status HTTP status
  * @param headers its headers
@@ -40,6 +42,15 @@ public record HttpAnswer(int status, HttpHeaders headers, String body) {
    * @throws Refusal with code NOT_AUTHENTICATED, NOT_PERMITTED, NOT_FOUND or REFUSED
    */
   public HttpAnswer orRefuse(String what, JsonNode said) throws Refusal {
+    return orRefuse(what, said.isString() ? said.asString() : null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param said why, in the product's words, or {@code null}
+   */
+  public HttpAnswer orRefuse(String what, @Nullable String said) throws Refusal {
     if (ok()) {
       return this;
     }
@@ -50,8 +61,20 @@ public record HttpAnswer(int status, HttpHeaders headers, String body) {
           case 404 -> "NOT_FOUND";
           default -> "REFUSED";
         };
-    String why = said.isString() ? ": " + cut(said.asString()) : "";
+    String why = said == null ? "" : ": " + cut(said);
     throw new Refusal(code, what + " was refused with status " + status + why);
+  }
+
+  /**
+   * How long the product asks to be left alone, in seconds alone: the date form of RFC 9110 §10.2.3
+   * would need the product's clock to be right.
+   */
+  public @Nullable Duration retryAfter() {
+    return headers
+        .firstValue("Retry-After")
+        .filter(v -> v.matches("\\d{1,6}"))
+        .map(v -> Duration.ofSeconds(Long.parseLong(v)))
+        .orElse(null);
   }
 
   private static String cut(String text) {

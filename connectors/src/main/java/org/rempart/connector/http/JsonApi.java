@@ -6,10 +6,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -56,13 +56,49 @@ public final class JsonApi implements AutoCloseable {
   /** Asks by any method something that changes nothing. */
   public HttpAnswer ask(
       String method, String path, Map<String, String> headers, @Nullable Object body) {
-    return exchange(false, method, path, headers, body);
+    return exchange(new HttpCall(false, method, path, headers, body));
   }
 
   /** Orders a change. */
   public HttpAnswer change(
       String method, String path, Map<String, String> headers, @Nullable Object body) {
-    return exchange(true, method, path, headers, body);
+    return exchange(new HttpCall(true, method, path, headers, body));
+  }
+
+  /** Makes a call and sorts its failures. */
+  public HttpAnswer exchange(HttpCall call) {
+    return sorted(send(call), call.changes());
+  }
+
+  /**
+   * Makes a call whose statuses the caller sorts, see {@link #sorted}; only silence is an exception
+   * here.
+   */
+  public HttpAnswer send(HttpCall call) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(settings.url() + call.path()))
+            .timeout(settings.timeout())
+            .header("Accept", "application/json")
+            .method(call.method(), publisher(call.body()));
+    if (call.body() != null) {
+      request.header("Content-Type", contentType(call.body()));
+    }
+    call.headers().forEach(request::setHeader);
+    HttpResponse<String> response = sent(request.build(), call.changes());
+    return new HttpAnswer(response.statusCode(), response.headers(), response.body());
+  }
+
+  /** The answer, unless its status says that the product was too busy or that it broke. */
+  public HttpAnswer sorted(HttpAnswer answer, boolean changes) {
+    int status = answer.status();
+    if (status == 429 || status == 503) {
+      throw new ProductUnavailableException(
+          place() + " answered " + status, null, answer.retryAfter());
+    }
+    if (status >= 500) {
+      throw silence("status " + status, null, changes);
+    }
+    return answer;
   }
 
   /** Where the product is, for messages. */
@@ -78,26 +114,21 @@ public final class JsonApi implements AutoCloseable {
     client = null;
   }
 
-  private HttpAnswer exchange(
-      boolean changes,
-      String method,
-      String path,
-      Map<String, String> headers,
-      @Nullable Object body) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(settings.url() + path))
-            .timeout(settings.timeout())
-            .header("Accept", "application/json")
-            .method(
-                method,
-                body == null
-                    ? BodyPublishers.noBody()
-                    : BodyPublishers.ofString(JSON.writeValueAsString(body)));
-    if (body != null) {
-      request.header("Content-Type", "application/json");
-    }
-    headers.forEach(request::header);
-    return sorted(sent(request.build(), changes), changes);
+  private static String contentType(Object body) {
+    return switch (body) {
+      case HttpCall.Form form -> "application/x-www-form-urlencoded";
+      case String text -> "text/plain; charset=UTF-8";
+      default -> "application/json";
+    };
+  }
+
+  private static BodyPublisher publisher(@Nullable Object body) {
+    return switch (body) {
+      case null -> BodyPublishers.noBody();
+      case String text -> BodyPublishers.ofString(text);
+      case HttpCall.Form form -> BodyPublishers.ofString(form.encoded());
+      default -> BodyPublishers.ofString(JSON.writeValueAsString(body));
+    };
   }
 
   private HttpResponse<String> sent(HttpRequest request, boolean changes) {
@@ -129,18 +160,6 @@ public final class JsonApi implements AutoCloseable {
     return silence(what, cause, changes);
   }
 
-  private HttpAnswer sorted(HttpResponse<String> response, boolean changes) {
-    int status = response.statusCode();
-    if (status == 429 || status == 503) {
-      Duration wait = retryAfter(response);
-      throw new ProductUnavailableException(place() + " answered " + status, null, wait);
-    }
-    if (status >= 500) {
-      throw silence("status " + status, null, changes);
-    }
-    return new HttpAnswer(status, response.headers(), response.body());
-  }
-
   private ConnectorException silence(String what, @Nullable Throwable cause, boolean changes) {
     String text = place() + ": " + what;
     return changes
@@ -154,23 +173,11 @@ public final class JsonApi implements AutoCloseable {
           HttpClient.newBuilder()
               .version(HttpClient.Version.HTTP_1_1)
               .connectTimeout(settings.timeout());
-      if (settings.caFile() != null) {
-        builder.sslContext(PrivateCa.context(settings.caFile()));
+      if (settings.caFile() != null || settings.client() != null) {
+        builder.sslContext(Tls.context(settings.caFile(), settings.client()));
       }
       client = builder.build();
     }
     return client;
-  }
-
-  /**
-   * Seconds alone: the date form of RFC 9110 §10.2.3 would need the product's clock to be right.
-   */
-  private static @Nullable Duration retryAfter(HttpResponse<String> response) {
-    return response
-        .headers()
-        .firstValue("Retry-After")
-        .filter(v -> v.matches("\\d{1,6}"))
-        .map(v -> Duration.ofSeconds(Long.parseLong(v)))
-        .orElse(null);
   }
 }

@@ -25,7 +25,7 @@ import org.rempart.connector.Proof;
 import org.rempart.connector.Refusal;
 import org.rempart.connector.Reversal;
 import org.rempart.connector.TargetKind;
-import org.rempart.connector.http.PrivateCa;
+import org.rempart.connector.http.Tls;
 
 /** Hands mails to a mail server. What becomes of them afterwards can't be known. */
 public final class SmtpConnector implements Connector {
@@ -179,7 +179,7 @@ public final class SmtpConnector implements Connector {
       case NONE -> {}
     }
     if (settings.caFile() != null) {
-      p.put("mail.smtp.ssl.socketFactory", PrivateCa.context(settings.caFile()).getSocketFactory());
+      p.put("mail.smtp.ssl.socketFactory", Tls.context(settings.caFile(), null).getSocketFactory());
     }
     return Session.getInstance(p);
   }

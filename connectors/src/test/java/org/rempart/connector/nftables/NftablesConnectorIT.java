@@ -219,9 +219,10 @@ class NftablesConnectorIT {
     assertThat(connector.health().detail()).contains("nftables v");
 
     try (Connector missing =
-        Connectors.create(
-            new ConnectorSettings(
-                "fw", "nftables", false, List.of(), Map.of("nft", "/nonexistent/nft")))) {
+        Connectors.builtIn()
+            .create(
+                new ConnectorSettings(
+                    "fw", "nftables", false, List.of(), Map.of("nft", "/nonexistent/nft")))) {
       assertThat(missing.health().reachable()).isFalse();
       assertThat(missing.verify(List.of(block("x", "192.0.2.1"))).getFirst().result())
           .isEqualTo(Proof.Result.UNKNOWN);
@@ -235,7 +236,8 @@ class NftablesConnectorIT {
   private static Connector connect(Map<String, String> more) {
     var options = new java.util.HashMap<>(Map.of("prefix", network.prefix()));
     options.putAll(more);
-    return Connectors.create(new ConnectorSettings("fw", "nftables", false, List.of(), options));
+    return Connectors.builtIn()
+        .create(new ConnectorSettings("fw", "nftables", false, List.of(), options));
   }
 
   private Proof.Result result(Order order) {

@@ -110,7 +110,8 @@ class NftablesOverSshIT {
     Map<String, String> options = new HashMap<>(server.options());
     options.put("prefix", network.prefix());
     options.putAll(other);
-    return Connectors.create(new ConnectorSettings("fw", "nftables", false, List.of(), options));
+    return Connectors.builtIn()
+        .create(new ConnectorSettings("fw", "nftables", false, List.of(), options));
   }
 
   private static Order block(String key, String address) {

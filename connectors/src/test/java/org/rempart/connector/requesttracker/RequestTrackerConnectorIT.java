@@ -138,7 +138,7 @@ class RequestTrackerConnectorIT {
   }
 
   private static Connector connector(Map<String, String> otherwise) {
-    return Connectors.create(settings(otherwise));
+    return Connectors.builtIn().create(settings(otherwise));
   }
 
   private static ConnectorSettings settings(Map<String, String> otherwise) {

@@ -98,16 +98,17 @@ class SmtpConnectorTest {
     GreenMail server = new GreenMail(setup);
     server.start();
     try (Connector strict =
-        Connectors.create(
-            new ConnectorSettings(
-                "m",
-                "smtp",
-                false,
-                List.of(),
-                Map.of(
-                    "host", "127.0.0.1",
-                    "port", String.valueOf(server.getSmtps().getPort()),
-                    "from", "a@b.example")))) {
+        Connectors.builtIn()
+            .create(
+                new ConnectorSettings(
+                    "m",
+                    "smtp",
+                    false,
+                    List.of(),
+                    Map.of(
+                        "host", "127.0.0.1",
+                        "port", String.valueOf(server.getSmtps().getPort()),
+                        "from", "a@b.example")))) {
       assertThatThrownBy(() -> execute(strict, mail("k8", "a@b.example", "x")))
           .isInstanceOf(ProductUnavailableException.class);
       assertThat(strict.health().reachable()).isFalse();

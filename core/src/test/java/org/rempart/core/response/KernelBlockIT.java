@@ -33,13 +33,14 @@ class KernelBlockIT {
     assumeTrue(
         run("ip", "netns", "add", NAMESPACE).isEmpty(), "skipped: no network namespaces here");
     nftables =
-        Connectors.create(
-            new ConnectorSettings(
-                "fw-kernel",
-                "nftables",
-                false,
-                List.of(),
-                Map.of("prefix", "ip netns exec " + NAMESPACE)));
+        Connectors.builtIn()
+            .create(
+                new ConnectorSettings(
+                    "fw-kernel",
+                    "nftables",
+                    false,
+                    List.of(),
+                    Map.of("prefix", "ip netns exec " + NAMESPACE)));
     rempart = new ResponseFixture(Map.of(), nftables);
   }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       DoctorCommand.class,
       AuditCommand.class,
       BenchCommand.class,
+      ConnectorCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -1,0 +1,102 @@
+package org.rempart.connector.declared;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rempart.connector.Assurance;
+import org.rempart.connector.Capability;
+import org.rempart.connector.Offer;
+import org.rempart.connector.TargetKind;
+
+/** Makes capabilities of their fields. */
+final class ActionCompiler {
+
+  private final StepCompiler steps;
+
+  ActionCompiler(StepCompiler steps) {
+    this.steps = steps;
+  }
+
+  /** One capability; {@code open} holds the settings and nothing else. */
+  Action action(String id, Field field, Scope open) {
+    Scope order = open.with(Scope.ORDER);
+    // What is defined may name answers that are not there yet: they are null until then.
+    Scope anyStep = order.with(allIds(field));
+    Map<String, Expression> define = StepCompiler.definitions(field.at("define"), anyStep);
+    Scope scope = order.with(List.copyOf(define.keySet()));
+    @Nullable Reading read = reading(field.at("read"), scope);
+    Scope read1 = read == null ? scope : scope.with(StepCompiler.ids(read.steps()));
+    Doing execute = doing(field.at("execute"), read1);
+    @Nullable Doing revert = field.at("revert").present() ? doing(field.at("revert"), read1) : null;
+    check(field, read, revert);
+    return new Action(
+        offer(id, field),
+        field.at("needs").texts(),
+        steps.refusals(field.at("refuse"), scope),
+        define,
+        read,
+        reading(field.at("verify"), scope),
+        execute,
+        revert,
+        field.at("reference").valueIfSet(read1.with(StepCompiler.ids(execute.steps()))));
+  }
+
+  private @Nullable Reading reading(Field field, Scope scope) {
+    if (!field.present()) {
+      return null;
+    }
+    List<Step> all = steps.steps(field.at("steps"), scope, StepCompiler.Use.READ);
+    Scope after = scope.with(StepCompiler.ids(all));
+    Scope telling = after.with(List.of("holds"));
+    return new Reading(
+        all,
+        field.at("holds").expression(after),
+        field.at("ours").expressionIfSet(after),
+        field.at("renew").expressionIfSet(after),
+        field.at("before").struct(after).entries(),
+        field.at("evidence").value(telling));
+  }
+
+  private Doing doing(Field field, Scope scope) {
+    return new Doing(
+        steps.refusals(field.at("refuse"), scope),
+        steps.steps(field.at("steps"), scope, StepCompiler.Use.CHANGE));
+  }
+
+  private static void check(Field field, @Nullable Reading read, @Nullable Doing revert) {
+    boolean reversible = field.at("reversible").flag(false);
+    if (reversible != (revert != null)) {
+      field.at("reversible").fault("must be true if there is a revert, and false if there is none");
+    }
+    Assurance assurance = field.at("assurance").choice(Assurance.class, Assurance.BLIND);
+    if ((assurance == Assurance.BLIND) != (read == null)) {
+      field.at("assurance").fault("is BLIND exactly if there is no read");
+    }
+    if (assurance == Assurance.KEYED && reversible && read != null && read.ours() == null) {
+      field.at("read").fault("needs ours: KEYED and reversible means to know what is ours");
+    }
+  }
+
+  private static Offer offer(String id, Field field) {
+    Capability capability;
+    try {
+      capability = new Capability(id);
+    } catch (IllegalArgumentException e) {
+      field.fault("is no capability: " + e.getMessage());
+      capability = Capability.BLOCK_ADDRESS;
+    }
+    return new Offer(
+        capability,
+        field.at("target").choice(TargetKind.class, TargetKind.HOST),
+        field.at("assurance").choice(Assurance.class, Assurance.BLIND),
+        field.at("reversible").flag(false),
+        Math.max(1, field.at("batch").node().asInt(1)));
+  }
+
+  private static List<String> allIds(Field field) {
+    return java.util.stream.Stream.of("read", "verify", "execute", "revert")
+        .flatMap(part -> field.at(part).at("steps").items().stream())
+        .map(step -> step.at("id").text(""))
+        .toList();
+  }
+}

@@ -1,0 +1,277 @@
+package org.rempart.connector.declared;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rempart.connector.Connector;
+import org.rempart.connector.Health;
+import org.rempart.connector.Offer;
+import org.rempart.connector.OneByOne;
+import org.rempart.connector.Order;
+import org.rempart.connector.Outcome;
+import org.rempart.connector.OutcomeUnknownException;
+import org.rempart.connector.Parameters;
+import org.rempart.connector.ProductUnavailableException;
+import org.rempart.connector.Proof;
+import org.rempart.connector.Refusal;
+import org.rempart.connector.Reversal;
+import org.rempart.connector.declared.AnswerRule.Meaning;
+import org.rempart.connector.http.HttpAnswer;
+import org.rempart.connector.http.HttpCall;
+
+/**
+ * Runs a declaration. What holds for every product is here and not in the files: the product is
+ * read before it is changed, what holds already is not done again, and what stood there before
+ * Rempart stays.
+ */
+final class DeclaredConnector implements Connector {
+
+  private final Declaration declaration;
+  private final DeclaredSettings settings;
+  private final Calls calls;
+
+  DeclaredConnector(Declaration declaration, DeclaredSettings settings, Calls.Listener listener) {
+    this.declaration = declaration;
+    this.settings = settings;
+    this.calls = new Calls(declaration, settings, listener);
+  }
+
+  @Override
+  public String id() {
+    return settings.id();
+  }
+
+  @Override
+  public String product() {
+    return declaration.name() + " " + declaration.contract();
+  }
+
+  @Override
+  public boolean practice() {
+    return settings.practice();
+  }
+
+  @Override
+  public List<Offer> offers() {
+    return declaration.actions().values().stream().map(Action::offer).toList();
+  }
+
+  @Override
+  public List<Outcome> execute(List<Order> batch) {
+    Map<HttpCall, HttpAnswer> memory = new HashMap<>();
+    return OneByOne.execute(batch, order -> executed(order, memory));
+  }
+
+  @Override
+  public List<Proof> verify(List<Order> batch) {
+    Map<HttpCall, HttpAnswer> memory = new HashMap<>();
+    return OneByOne.verify(batch, order -> proof(order, action(order).proof(), memory));
+  }
+
+  @Override
+  public List<Proof> found(List<Order> batch) {
+    Map<HttpCall, HttpAnswer> memory = new HashMap<>();
+    return OneByOne.found(batch, order -> proof(order, action(order).read(), memory));
+  }
+
+  @Override
+  public List<Outcome> revert(List<Reversal> batch) {
+    Map<HttpCall, HttpAnswer> memory = new HashMap<>();
+    return OneByOne.revert(batch, reversal -> reverted(reversal, memory));
+  }
+
+  @Override
+  public Health health() {
+    return OneByOne.health(
+        () -> {
+          Run run = run(Map.of(), Map.of());
+          run.steps(declaration.health().steps(), null);
+          run.refuse(declaration.health().refuse());
+          return run.said(declaration.health().detail());
+        });
+  }
+
+  @Override
+  public void close() {
+    calls.close();
+  }
+
+  private Outcome executed(Order order, Map<HttpCall, HttpAnswer> memory) throws Refusal {
+    Action action = action(order);
+    Run run = run(variables(order), action.define());
+    run.refuse(action.refuse());
+    Reading read = action.read();
+    if (read != null) {
+      Sight sight = known(look(read, run, memory), order);
+      if (sight.result() == Proof.Result.HOLDS && !sight.renew()) {
+        boolean others = action.revert() != null && !sight.ours();
+        return done(order, others ? sight.before() : Map.of(), action, run);
+      }
+    }
+    needed(action, order);
+    changing(run, action.execute());
+    return done(order, Map.of(), action, run);
+  }
+
+  private Outcome reverted(Reversal reversal, Map<HttpCall, HttpAnswer> memory) throws Refusal {
+    Order order = reversal.order();
+    Action action = action(order);
+    Doing revert = action.revert();
+    if (revert == null) {
+      throw new Refusal("NOT_REVERSIBLE", "there is nothing to take back");
+    }
+    Run run = run(variables(order), action.define());
+    Reading read = action.read();
+    boolean othersWas = !reversal.stateBefore().isEmpty();
+    if (!othersWas && (read == null || takenBack(known(look(read, run, memory), order), read))) {
+      changing(run, revert);
+    }
+    return new Outcome.Done(order.key(), Map.of(), "");
+  }
+
+  /** Whether there is something of ours to take back. */
+  private static boolean takenBack(Sight sight, Reading read) {
+    return sight.result() == Proof.Result.HOLDS && (read.ours() == null || sight.ours());
+  }
+
+  /**
+   * Takes steps that change something. Once the product took one, a failure of the next leaves the
+   * outcome unknown: a refusal would say that nothing was done.
+   */
+  private static void changing(Run run, Doing doing) throws Refusal {
+    try {
+      run.refuse(doing.refuse());
+      run.steps(doing.steps(), null);
+    } catch (Refusal | ProductUnavailableException e) {
+      if (run.changed()) {
+        throw new OutcomeUnknownException("a part of it was done: " + e.getMessage(), e);
+      }
+      throw e;
+    }
+  }
+
+  private Proof proof(Order order, @Nullable Reading reading, Map<HttpCall, HttpAnswer> memory)
+      throws Refusal {
+    if (reading == null) {
+      throw new Refusal("BLIND", declaration.name() + " does not tell what became of it");
+    }
+    Run run = run(variables(order), action(order).define());
+    Sight sight = look(reading, run, memory);
+    return new Proof(order.key(), sight.result(), Instant.now(), sight.evidence());
+  }
+
+  /** What a read showed. */
+  private record Sight(
+      Proof.Result result,
+      boolean ours,
+      boolean renew,
+      Map<String, String> before,
+      String evidence) {}
+
+  private Sight look(Reading reading, Run run, Map<HttpCall, HttpAnswer> memory) throws Refusal {
+    Run.Ending ending = run.steps(reading.steps(), memory);
+    Map<String, Object> variables = run.variables();
+    Proof.Result result =
+        ending != null ? result(ending.meaning()) : result(reading.holds().of(variables));
+    boolean ours = reading.ours() != null && reading.ours().holds(variables);
+    boolean renew = ours && reading.renew() != null && reading.renew().holds(variables);
+    String evidence = evidence(reading, run, ending, result);
+    return new Sight(result, ours, renew, before(reading, run), evidence);
+  }
+
+  private String evidence(
+      Reading reading, Run run, Run.@Nullable Ending ending, Proof.Result result) {
+    if (ending != null && !ending.message().isEmpty()) {
+      return ending.message();
+    }
+    if (result == Proof.Result.UNKNOWN) {
+      String why = reading.holds().why(run.variables());
+      return declaration.name() + "'s answer can't tell" + settings.secrets().masked(why);
+    }
+    return run.said(reading.evidence(), "holds", result == Proof.Result.HOLDS);
+  }
+
+  private static Map<String, String> before(Reading reading, Run run) {
+    Map<String, String> before = new LinkedHashMap<>(Map.of("present", "true"));
+    reading
+        .before()
+        .forEach(
+            (name, value) -> {
+              String said = run.said(value);
+              if (!said.isEmpty()) {
+                before.put(name, said);
+              }
+            });
+    return before;
+  }
+
+  private Sight known(Sight sight, Order order) {
+    if (sight.result() == Proof.Result.UNKNOWN) {
+      String text = declaration.name() + " can't tell how " + order.target() + " stands: ";
+      throw new ProductUnavailableException(text + sight.evidence(), null);
+    }
+    return sight;
+  }
+
+  private static Outcome done(Order order, Map<String, String> before, Action action, Run run) {
+    return new Outcome.Done(order.key(), before, run.said(action.reference()));
+  }
+
+  private static void needed(Action action, Order order) throws Refusal {
+    for (String name : action.needs()) {
+      Parameters.required(order, name);
+    }
+  }
+
+  private Action action(Order order) throws Refusal {
+    Action action = declaration.actions().get(order.capability().id());
+    if (action == null) {
+      String text = declaration.name() + " can't do " + order.capability();
+      throw new Refusal("NOT_OFFERED", text);
+    }
+    return action;
+  }
+
+  private Run run(Map<String, Object> more, Map<String, Expression> define) {
+    Map<String, Object> base = new HashMap<>(more);
+    base.put("settings", settings.values());
+    return new Run(declaration, calls, settings.secrets(), base, define);
+  }
+
+  private static Map<String, Object> variables(Order order) {
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("target", order.target().value());
+    variables.put("key", order.key());
+    variables.put("parameters", order.parameters());
+    variables.put("now_utc", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    Instant end = order.expiresAt();
+    if (end != null) {
+      variables.put("expires_at", end.truncatedTo(ChronoUnit.SECONDS).toString());
+      variables.put("expires_in", Math.max(1, Duration.between(Instant.now(), end).toSeconds()));
+    } else {
+      variables.put("expires_at", null);
+      variables.put("expires_in", null);
+    }
+    return variables;
+  }
+
+  private static Proof.Result result(Meaning meaning) {
+    return switch (meaning) {
+      case HOLDS -> Proof.Result.HOLDS;
+      case ABSENT -> Proof.Result.ABSENT;
+      default -> Proof.Result.UNKNOWN;
+    };
+  }
+
+  private static Proof.Result result(@Nullable Object holds) {
+    if (holds instanceof Boolean is) {
+      return is ? Proof.Result.HOLDS : Proof.Result.ABSENT;
+    }
+    return Proof.Result.UNKNOWN;
+  }
+}

@@ -1,0 +1,18 @@
+package org.rempart.connector.declared;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A number of seconds that a product gives, as a number or as a text. */
+final class Seconds {
+
+  private Seconds() {}
+
+  /** The time; {@code null} when there is none that makes sense. */
+  static @Nullable Duration of(@Nullable Expression expression, Map<String, Object> variables) {
+    Object value = expression == null ? null : expression.of(variables);
+    String text = value instanceof Number n ? String.valueOf(n.longValue()) : String.valueOf(value);
+    return text.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(text)) : null;
+  }
+}

@@ -1,0 +1,130 @@
+package org.rempart.connector.declared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.rempart.connector.Orders.code;
+import static org.rempart.connector.Orders.execute;
+import static org.rempart.connector.Orders.result;
+import static org.rempart.connector.Orders.ticket;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rempart.connector.Capability;
+import org.rempart.connector.Connector;
+import org.rempart.connector.Order;
+import org.rempart.connector.Orders;
+import org.rempart.connector.Outcome;
+import org.rempart.connector.OutcomeUnknownException;
+import org.rempart.connector.PracticeRoom;
+import org.rempart.connector.Proof;
+import org.rempart.connector.TargetKind;
+import org.rempart.practice.Fault;
+import tools.jackson.databind.JsonNode;
+
+class GlpiConnectorTest {
+
+  @TempDir Path folder;
+
+  private PracticeRoom room;
+  private Connector connector;
+
+  @BeforeEach
+  void connect() throws Exception {
+    room = new PracticeRoom(folder);
+    connector = room.connector("glpi", Map.of());
+  }
+
+  @AfterEach
+  void close() {
+    connector.close();
+    room.close();
+  }
+
+  @Test
+  void aTicketIsOpenedCommentedAndSolved() throws Exception {
+    Order open = ticket(Capability.OPEN_TICKET, "k1", "INC-7");
+    Order comment = ticket(Capability.COMMENT_TICKET, "k2", "INC-7");
+    Order close = ticket(Capability.CLOSE_TICKET, "k3", "INC-7");
+    assertThat(result(connector, open)).isEqualTo(Proof.Result.ABSENT);
+
+    assertThat(execute(connector, open)).isEqualTo(new Outcome.Done("k1", Map.of(), "1"));
+    assertThat(result(connector, open)).isEqualTo(Proof.Result.HOLDS);
+    assertThat(result(connector, comment)).isEqualTo(Proof.Result.ABSENT);
+    execute(connector, comment);
+    assertThat(result(connector, comment)).isEqualTo(Proof.Result.HOLDS);
+    assertThat(result(connector, close)).isEqualTo(Proof.Result.ABSENT);
+    execute(connector, close);
+    assertThat(result(connector, close)).isEqualTo(Proof.Result.HOLDS);
+
+    JsonNode made = room.state("glpi").path("tickets").path(0);
+    assertThat(made.path("name").asString()).isEqualTo("Rançongiciel au laboratoire");
+    assertThat(made.path("content").asString()).isEqualTo("<p>1 &lt; 2 &amp; plus</p>");
+  }
+
+  @Test
+  void everyStepCanBeRepeatedWithoutDoubling() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      execute(connector, ticket(Capability.OPEN_TICKET, "k1", "INC-8"));
+      execute(connector, ticket(Capability.COMMENT_TICKET, "k2", "INC-8"));
+      execute(connector, ticket(Capability.CLOSE_TICKET, "k3", "INC-8"));
+    }
+    assertThat(room.state("glpi").path("operations")).hasSize(3);
+  }
+
+  @Test
+  void aTicketOfAnIncidentWhoseKeyOnlyBeginsAlikeIsAnother() throws Exception {
+    execute(connector, ticket(Capability.OPEN_TICKET, "k1", "INC-10"));
+    assertThat(result(connector, ticket(Capability.OPEN_TICKET, "k2", "INC-1")))
+        .isEqualTo(Proof.Result.ABSENT);
+    execute(connector, ticket(Capability.OPEN_TICKET, "k2", "INC-1"));
+    assertThat(room.state("glpi").path("tickets")).hasSize(2);
+  }
+
+  @Test
+  void anAnswerThatNeverCameLeavesTheOutcomeUnknownAndARepeatFindsTheTicket() throws Exception {
+    Order open = ticket(Capability.OPEN_TICKET, "k1", "INC-9");
+    room.fault("glpi", Fault.Kind.DELAY, 0, "/apirest.php/initSession");
+    room.fault("glpi", Fault.Kind.DELAY, 0, "/apirest.php/Ticket");
+    room.fault("glpi", Fault.Kind.EFFECT_WITHOUT_ANSWER, 0, "/apirest.php/Ticket");
+    assertThatThrownBy(() -> execute(connector, open)).isInstanceOf(OutcomeUnknownException.class);
+
+    assertThat(execute(connector, open)).isEqualTo(new Outcome.Done("k1", Map.of(), "1"));
+    assertThat(room.state("glpi").path("tickets")).hasSize(1);
+  }
+
+  @Test
+  void anEndedSessionIsOpenedAnew() throws Exception {
+    execute(connector, ticket(Capability.OPEN_TICKET, "k1", "INC-11"));
+    room.fault("glpi", Fault.Kind.EXPIRED, 0);
+    execute(connector, ticket(Capability.COMMENT_TICKET, "k2", "INC-11"));
+    assertThat(room.state("glpi").path("followups")).hasSize(1);
+  }
+
+  @Test
+  void whatCanNotBeDoneIsRefusedWithItsReason() {
+    Order comment = ticket(Capability.COMMENT_TICKET, "k1", "INC-12");
+    assertThat(code(execute(connector, comment))).isEqualTo("NO_TICKET");
+    Order bare =
+        Orders.order("k2", Capability.OPEN_TICKET, TargetKind.INCIDENT, "INC-13", Map.of());
+    assertThat(code(execute(connector, bare))).isEqualTo("MISSING_PARAMETER");
+    room.fault("glpi", Fault.Kind.DELAY, 0, "/apirest.php/Ticket");
+    room.fault("glpi", Fault.Kind.ERROR_INSIDE, 0, "/apirest.php/Ticket");
+    assertThat(code(execute(connector, ticket(Capability.OPEN_TICKET, "k3", "INC-14"))))
+        .isEqualTo("REFUSED");
+  }
+
+  @Test
+  void healthTellsTheVersionAndEachWrongToken() throws Exception {
+    assertThat(connector.health().detail()).isEqualTo("GLPI 10.0.18");
+    for (String token : new String[] {"app-token", "user-token"}) {
+      try (Connector wrong = room.connector("glpi", Map.of(token, room.secret("wrong")))) {
+        assertThat(wrong.health().reachable()).isTrue();
+        assertThat(wrong.health().authenticated()).isFalse();
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Hosts of CrowdStrike Falcon and their containment. */
+@NullMarked
+package org.rempart.practice.falcon;
+
+import org.jspecify.annotations.NullMarked;
