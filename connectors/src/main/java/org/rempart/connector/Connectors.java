@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.rempart.connector.glpi.GlpiConnector;
 import org.rempart.connector.glpi.GlpiSettings;
+import org.rempart.connector.linux.LinuxConnector;
+import org.rempart.connector.linux.LinuxSettings;
 import org.rempart.connector.nftables.NftablesConnector;
 import org.rempart.connector.nftables.NftablesSettings;
 import org.rempart.connector.opnsense.OpnsenseConnector;
@@ -25,13 +27,16 @@ public final class Connectors {
 
   private static final Map<String, Function<ConnectorSettings, Connector>> TYPES =
       new TreeMap<>(
-          Map.of(
-              "glpi", s -> new GlpiConnector(GlpiSettings.read(s)),
-              "nftables", s -> new NftablesConnector(NftablesSettings.read(s)),
-              "opnsense", s -> new OpnsenseConnector(OpnsenseSettings.read(s)),
-              "requesttracker", s -> new RequestTrackerConnector(RequestTrackerSettings.read(s)),
-              "smtp", s -> new SmtpConnector(SmtpSettings.read(s)),
-              "wazuh", s -> new WazuhConnector(WazuhSettings.read(s))));
+          Map.ofEntries(
+              entry("glpi", s -> new GlpiConnector(GlpiSettings.read(s))),
+              entry("linux", s -> new LinuxConnector(LinuxSettings.read(s))),
+              entry("nftables", s -> new NftablesConnector(NftablesSettings.read(s))),
+              entry("opnsense", s -> new OpnsenseConnector(OpnsenseSettings.read(s))),
+              entry(
+                  "requesttracker",
+                  s -> new RequestTrackerConnector(RequestTrackerSettings.read(s))),
+              entry("smtp", s -> new SmtpConnector(SmtpSettings.read(s))),
+              entry("wazuh", s -> new WazuhConnector(WazuhSettings.read(s)))));
 
   private Connectors() {}
 
@@ -82,6 +87,11 @@ public final class Connectors {
       throw new SettingsException(faults);
     }
     return made;
+  }
+
+  private static Map.Entry<String, Function<ConnectorSettings, Connector>> entry(
+      String type, Function<ConnectorSettings, Connector> maker) {
+    return Map.entry(type, maker);
   }
 
   private static Connector made(

@@ -240,7 +240,11 @@ public class Guardrails {
                 ? new Face(n, value, null, value)
                 : new Face(n, value, null, null);
         case ACCOUNT -> account(n, value);
-        case MAIL_ADDRESS, INCIDENT -> new Face(n, null, null, null);
+        case PROCESS, FILE ->
+            of(n, new Target(TargetKind.HOST, value.substring(value.lastIndexOf('@') + 1)));
+        case MEMBERSHIP -> account(n, value.split(":", 2)[0]);
+        case NETWORK, DOMAIN, FILE_HASH, MAIL_ADDRESS, MAIL_MESSAGE, INCIDENT ->
+            new Face(n, null, null, null);
       };
     }
 
