@@ -7,8 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.rempart.connector.clamav.ClamavConnector;
+import org.rempart.connector.clamav.ClamavSettings;
 import org.rempart.connector.glpi.GlpiConnector;
 import org.rempart.connector.glpi.GlpiSettings;
+import org.rempart.connector.ldap.LdapConnector;
+import org.rempart.connector.ldap.LdapSettings;
 import org.rempart.connector.linux.LinuxConnector;
 import org.rempart.connector.linux.LinuxSettings;
 import org.rempart.connector.nftables.NftablesConnector;
@@ -19,6 +23,8 @@ import org.rempart.connector.requesttracker.RequestTrackerConnector;
 import org.rempart.connector.requesttracker.RequestTrackerSettings;
 import org.rempart.connector.smtp.SmtpConnector;
 import org.rempart.connector.smtp.SmtpSettings;
+import org.rempart.connector.unbound.UnboundConnector;
+import org.rempart.connector.unbound.UnboundSettings;
 import org.rempart.connector.wazuh.WazuhConnector;
 import org.rempart.connector.wazuh.WazuhSettings;
 
@@ -28,7 +34,9 @@ public final class Connectors {
   private static final Map<String, Function<ConnectorSettings, Connector>> TYPES =
       new TreeMap<>(
           Map.ofEntries(
+              entry("clamav", s -> new ClamavConnector(ClamavSettings.read(s))),
               entry("glpi", s -> new GlpiConnector(GlpiSettings.read(s))),
+              entry("ldap", s -> new LdapConnector(LdapSettings.read(s))),
               entry("linux", s -> new LinuxConnector(LinuxSettings.read(s))),
               entry("nftables", s -> new NftablesConnector(NftablesSettings.read(s))),
               entry("opnsense", s -> new OpnsenseConnector(OpnsenseSettings.read(s))),
@@ -36,6 +44,7 @@ public final class Connectors {
                   "requesttracker",
                   s -> new RequestTrackerConnector(RequestTrackerSettings.read(s))),
               entry("smtp", s -> new SmtpConnector(SmtpSettings.read(s))),
+              entry("unbound", s -> new UnboundConnector(UnboundSettings.read(s))),
               entry("wazuh", s -> new WazuhConnector(WazuhSettings.read(s)))));
 
   private Connectors() {}

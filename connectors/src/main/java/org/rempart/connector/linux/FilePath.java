@@ -6,7 +6,7 @@ import org.rempart.connector.Order;
 import org.rempart.connector.Refusal;
 
 /** Paths of files at a host, as far as they can be judged without looking. */
-final class FilePath {
+public final class FilePath {
 
   private static final Pattern KERNEL = Pattern.compile("/(proc|sys|dev)(/.*)?");
 
@@ -17,7 +17,7 @@ final class FilePath {
    *
    * @throws Refusal BAD_PATH when it isn't absolute and plain, or lies where no files are
    */
-  static String of(Order order) throws Refusal {
+  public static String of(Order order) throws Refusal {
     String path = AtHost.of(order).what();
     if (!wellFormed(path)) {
       throw new Refusal("BAD_PATH", "the path must be absolute and plain, but is \"" + path + "\"");
@@ -29,7 +29,7 @@ final class FilePath {
   }
 
   /** Whether it is absolute, has no control character, and no empty, {@code .} or {@code ..}. */
-  static boolean wellFormed(String path) {
+  public static boolean wellFormed(String path) {
     return path.matches("(/[^/\\p{Cntrl}]+)+")
         && path.length() < 4096
         && !path.matches(".*/\\.\\.?(/.*)?");
