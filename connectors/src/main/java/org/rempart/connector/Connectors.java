@@ -11,6 +11,8 @@ import org.rempart.connector.clamav.ClamavConnector;
 import org.rempart.connector.clamav.ClamavSettings;
 import org.rempart.connector.glpi.GlpiConnector;
 import org.rempart.connector.glpi.GlpiSettings;
+import org.rempart.connector.imap.ImapConnector;
+import org.rempart.connector.imap.ImapSettings;
 import org.rempart.connector.ldap.LdapConnector;
 import org.rempart.connector.ldap.LdapSettings;
 import org.rempart.connector.linux.LinuxConnector;
@@ -36,6 +38,7 @@ public final class Connectors {
           Map.ofEntries(
               entry("clamav", s -> new ClamavConnector(ClamavSettings.read(s))),
               entry("glpi", s -> new GlpiConnector(GlpiSettings.read(s))),
+              entry("imap", s -> new ImapConnector(ImapSettings.read(s))),
               entry("ldap", s -> new LdapConnector(LdapSettings.read(s))),
               entry("linux", s -> new LinuxConnector(LinuxSettings.read(s))),
               entry("nftables", s -> new NftablesConnector(NftablesSettings.read(s))),
