@@ -12,11 +12,38 @@ public record Capability(String id) {
   /** Traffic from and to an address is dropped. Reversible. */
   public static final Capability BLOCK_ADDRESS = new Capability("network.block-address");
 
+  /** Traffic from and to every address of a network is dropped. Reversible. */
+  public static final Capability BLOCK_NETWORK = new Capability("network.block-network");
+
+  /** A network segment of ours is cut off from every other network. Reversible. */
+  public static final Capability ISOLATE_SEGMENT = new Capability("network.isolate-segment");
+
+  /** A domain and all below it no longer resolve. Reversible. */
+  public static final Capability BLOCK_DOMAIN = new Capability("dns.block-domain");
+
   /** A host can talk to nobody but its manager. Reversible. */
   public static final Capability ISOLATE_HOST = new Capability("endpoint.isolate");
 
   /** What runs on a host is read; changes nothing. */
   public static final Capability LIST_PROCESSES = new Capability("endpoint.list-processes");
+
+  /** Who is logged in to a host is read; changes nothing. */
+  public static final Capability LIST_LOGINS = new Capability("endpoint.list-logins");
+
+  /** One process ends. Not reversible. */
+  public static final Capability KILL_PROCESS = new Capability("endpoint.kill-process");
+
+  /** A file is taken to where nobody can run or read it. Reversible. */
+  public static final Capability QUARANTINE_FILE = new Capability("endpoint.quarantine-file");
+
+  /** A file is copied as evidence, with its SHA-256; changes nothing at the host. */
+  public static final Capability COLLECT_FILE = new Capability("endpoint.collect-file");
+
+  /** A file is looked at by a scanner of malware; changes nothing. */
+  public static final Capability SCAN_FILE = new Capability("endpoint.scan-file");
+
+  /** Files of this content count as malware. Reversible. */
+  public static final Capability BLOCK_HASH = new Capability("endpoint.block-hash");
 
   /** Open sessions of an account on a host end. Not reversible. */
   public static final Capability END_SESSIONS = new Capability("endpoint.end-session");
@@ -32,6 +59,15 @@ public record Capability(String id) {
 
   /** The password of an account no longer works. Not reversible. */
   public static final Capability RESET_PASSWORD = new Capability("identity.reset-password");
+
+  /** An account is no longer a member of a group. Reversible. */
+  public static final Capability REMOVE_FROM_GROUP = new Capability("identity.remove-from-group");
+
+  /** Mails that are alike are found; changes nothing. */
+  public static final Capability SEARCH_MAIL = new Capability("mail.search");
+
+  /** Mails are taken out of their readers' sight. Reversible. */
+  public static final Capability QUARANTINE_MAIL = new Capability("mail.quarantine");
 
   /** A ticket exists for the incident. */
   public static final Capability OPEN_TICKET = new Capability("ticket.open");

@@ -8,13 +8,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.rempart.connector.clamav.ClamavConnector;
+import org.rempart.connector.clamav.ClamavSettings;
 import org.rempart.connector.declared.Declarations;
+import org.rempart.connector.imap.ImapConnector;
+import org.rempart.connector.imap.ImapSettings;
+import org.rempart.connector.ldap.LdapConnector;
+import org.rempart.connector.ldap.LdapSettings;
+import org.rempart.connector.linux.LinuxConnector;
+import org.rempart.connector.linux.LinuxSettings;
 import org.rempart.connector.nftables.NftablesConnector;
 import org.rempart.connector.nftables.NftablesSettings;
 import org.rempart.connector.requesttracker.RequestTrackerConnector;
 import org.rempart.connector.requesttracker.RequestTrackerSettings;
 import org.rempart.connector.smtp.SmtpConnector;
 import org.rempart.connector.smtp.SmtpSettings;
+import org.rempart.connector.unbound.UnboundConnector;
+import org.rempart.connector.unbound.UnboundSettings;
 import org.rempart.connector.wazuh.WazuhConnector;
 import org.rempart.connector.wazuh.WazuhSettings;
 
@@ -25,11 +35,16 @@ import org.rempart.connector.wazuh.WazuhSettings;
 public final class Connectors {
 
   private static final Map<String, Function<ConnectorSettings, Connector>> JAVA =
-      Map.of(
-          "nftables", s -> new NftablesConnector(NftablesSettings.read(s)),
-          "requesttracker", s -> new RequestTrackerConnector(RequestTrackerSettings.read(s)),
-          "smtp", s -> new SmtpConnector(SmtpSettings.read(s)),
-          "wazuh", s -> new WazuhConnector(WazuhSettings.read(s)));
+      Map.ofEntries(
+          entry("clamav", s -> new ClamavConnector(ClamavSettings.read(s))),
+          entry("imap", s -> new ImapConnector(ImapSettings.read(s))),
+          entry("ldap", s -> new LdapConnector(LdapSettings.read(s))),
+          entry("linux", s -> new LinuxConnector(LinuxSettings.read(s))),
+          entry("nftables", s -> new NftablesConnector(NftablesSettings.read(s))),
+          entry("requesttracker", s -> new RequestTrackerConnector(RequestTrackerSettings.read(s))),
+          entry("smtp", s -> new SmtpConnector(SmtpSettings.read(s))),
+          entry("unbound", s -> new UnboundConnector(UnboundSettings.read(s))),
+          entry("wazuh", s -> new WazuhConnector(WazuhSettings.read(s))));
 
   private final Declarations declared;
 
@@ -99,6 +114,11 @@ public final class Connectors {
       throw new SettingsException(faults);
     }
     return made;
+  }
+
+  private static Map.Entry<String, Function<ConnectorSettings, Connector>> entry(
+      String type, Function<ConnectorSettings, Connector> maker) {
+    return Map.entry(type, maker);
   }
 
   private static Connector made(

@@ -45,6 +45,11 @@ public record IpAddress(InetAddress value) {
     return value instanceof Inet4Address;
   }
 
+  /** How many bits it has: 32 or 128. */
+  public int bits() {
+    return v4() ? 32 : 128;
+  }
+
   @Override
   public String toString() {
     return value.getHostAddress();

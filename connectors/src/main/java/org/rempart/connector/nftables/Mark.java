@@ -1,36 +1,25 @@
 package org.rempart.connector.nftables;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.rempart.connector.Sha256;
 
 /**
- * The comment by which an element is known as ours: {@code rempart:} and the action's key. nft
- * takes up to 128 characters, so a longer key, or one with characters that nft gives a meaning, is
- * kept as its SHA-256.
+ * The comment by which something in nftables is known as ours: {@code rempart:} and the action's
+ * key. nft takes up to 128 characters, so a longer key, or one with characters that nft gives a
+ * meaning, is kept as its SHA-256.
  */
-final class Mark {
+public final class Mark {
 
   private static final String OWNER = "rempart:";
 
   private Mark() {}
 
-  static String of(String key) {
-    return OWNER + (key.matches("[A-Za-z0-9._:/@+-]{1,110}") ? key : "sha256:" + sha256(key));
+  /** The comment for an action's key. */
+  public static String of(String key) {
+    return OWNER + (key.matches("[A-Za-z0-9._:/@+-]{1,110}") ? key : "sha256:" + Sha256.of(key));
   }
 
-  static boolean ours(String comment) {
+  /** Whether a comment is ours. */
+  public static boolean ours(String comment) {
     return comment.startsWith(OWNER);
-  }
-
-  private static String sha256(String key) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -17,6 +17,7 @@ import org.rempart.connector.ConnectorException;
 import org.rempart.connector.Health;
 import org.rempart.connector.IpAddress;
 import org.rempart.connector.Offer;
+import org.rempart.connector.OneByOne;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.Proof;
@@ -26,20 +27,24 @@ import org.rempart.connector.shell.CommandResult;
 import org.rempart.connector.shell.LoginRefusedException;
 
 /**
- * Blocks addresses by the sets of a table of our own. An element that somebody else put there is
- * left as it is, by {@link #execute} and by {@link #revert}.
+ * Blocks addresses by the sets of a table of our own, and networks by rules of another. What
+ * somebody else put there is left as it is, by {@link #execute} and by {@link #revert}.
  */
 public final class NftablesConnector implements Connector {
 
   private static final int BATCH = 1000;
+  private static final Set<Capability> NETWORKS =
+      Set.of(Capability.BLOCK_NETWORK, Capability.ISOLATE_SEGMENT);
 
   private final NftablesSettings settings;
   private final BlockTable table;
+  private final NetworkRules networks;
   private volatile boolean prepared;
 
   public NftablesConnector(NftablesSettings settings) {
     this.settings = settings;
     this.table = new BlockTable(settings);
+    this.networks = new NetworkRules(table, settings);
   }
 
   @Override
@@ -60,11 +65,16 @@ public final class NftablesConnector implements Connector {
   @Override
   public List<Offer> offers() {
     return List.of(
-        new Offer(Capability.BLOCK_ADDRESS, TargetKind.ADDRESS, Assurance.KEYED, true, BATCH));
+        new Offer(Capability.BLOCK_ADDRESS, TargetKind.ADDRESS, Assurance.KEYED, true, BATCH),
+        new Offer(Capability.BLOCK_NETWORK, TargetKind.NETWORK, Assurance.KEYED, true, 1),
+        new Offer(Capability.ISOLATE_SEGMENT, TargetKind.NETWORK, Assurance.KEYED, true, 1));
   }
 
   @Override
   public List<Outcome> execute(List<Order> batch) {
+    if (NETWORKS.contains(batch.getFirst().capability())) {
+      return OneByOne.execute(batch, networks::execute);
+    }
     Instant now = Instant.now();
     Map<Order, IpAddress> good = new LinkedHashMap<>();
     batch.stream()
@@ -84,6 +94,9 @@ public final class NftablesConnector implements Connector {
 
   @Override
   public List<Proof> verify(List<Order> batch) {
+    if (NETWORKS.contains(batch.getFirst().capability())) {
+      return OneByOne.verify(batch, networks::proof);
+    }
     try {
       boolean complete = table.complete();
       prepared &= complete;
@@ -103,6 +116,9 @@ public final class NftablesConnector implements Connector {
 
   @Override
   public List<Outcome> revert(List<Reversal> batch) {
+    if (NETWORKS.contains(batch.getFirst().order().capability())) {
+      return OneByOne.revert(batch, networks::revert);
+    }
     Set<IpAddress> addresses =
         batch.stream()
             .flatMap(r -> IpAddress.parse(r.order().target().value()).stream())

@@ -28,20 +28,40 @@ final class Faces {
   private static Face of(int n, Target target) {
     String value = target.value();
     return switch (target.kind()) {
-      case ADDRESS -> new Face(n, null, null, oneHost(value) ? value : null);
-      case HOST -> new Face(n, value, null, oneHost(value) ? value : null);
+      case ADDRESS -> new Face(n, null, null, oneHost(value) ? value : null, null, null);
+      case HOST -> host(n, value);
+      case PROCESS, FILE -> host(n, value.substring(value.lastIndexOf('@') + 1));
       case ACCOUNT -> account(n, value);
-      case MAIL_ADDRESS, INCIDENT -> new Face(n, null, null, null);
+      case MEMBERSHIP -> account(n, value.split(":", 2)[0]);
+      case NETWORK -> new Face(n, null, null, null, value, null);
+      case DOMAIN -> new Face(n, null, null, null, null, value);
+      case FILE_HASH, MAIL_ADDRESS, MAIL_MESSAGE, INCIDENT ->
+          new Face(n, null, null, null, null, null);
     };
+  }
+
+  private static Face host(int n, String host) {
+    return new Face(n, host, null, oneHost(host) ? host : null, null, null);
   }
 
   private static Face account(int n, String value) {
     int at = value.lastIndexOf('@');
     return at < 0
-        ? new Face(n, null, value, null)
-        : new Face(n, value.substring(at + 1), value.substring(0, at), null);
+        ? new Face(n, null, value, null, null, null)
+        : new Face(n, value.substring(at + 1), value.substring(0, at), null, null, null);
   }
 
-  /** What SQL looks a target up by. */
-  record Face(int n, @Nullable String host, @Nullable String account, @Nullable String address) {}
+  /**
+   * What SQL looks a target up by.
+   *
+   * @param network a range in which everything is meant
+   * @param domain a name under which everything is meant
+   */
+  record Face(
+      int n,
+      @Nullable String host,
+      @Nullable String account,
+      @Nullable String address,
+      @Nullable String network,
+      @Nullable String domain) {}
 }

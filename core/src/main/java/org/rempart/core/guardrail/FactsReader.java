@@ -24,13 +24,17 @@ class FactsReader {
   private static final String FACTS =
       """
       with t as (
-        select * from jsonb_to_recordset(:targets::jsonb) as t(n int, host text, account text, address inet)),
+        select * from jsonb_to_recordset(:targets::jsonb) as t(n int, host text, account text, address inet,
+          network inet, domain text)),
       hit as (
         select t.n, a.host, a.addresses, a.clinical, a.criticality from t join asset a on a.addresses @> array[t.address]
           where a.site_id = :site or not t.address <<= any(:internal::inet[])
         union all
         select t.n, a.host, a.addresses, a.clinical, a.criticality from t join asset a on short_host(a.host) = short_host(t.host)
-          where a.site_id = :site and same_host(a.host, t.host)),
+          where a.site_id = :site and same_host(a.host, t.host)
+        union all
+        select t.n, a.host, a.addresses, a.clinical, a.criticality from t join asset a on a.site_id = :site
+          where exists (select 1 from unnest(a.addresses) x where x <<= t.network)),
       face as (
         select n, host, address from t
         union select hit.n, hit.host, x from hit left join unnest(hit.addresses) x on true),
@@ -38,9 +42,13 @@ class FactsReader {
         select distinct on (n) n, category, named from (
         select f.n, 'REMPART' as category, host(f.address) || ' (Rempart)' as named from face f where f.address = any(:self::inet[])
         union all
+        select t.n, 'REMPART', host(x) || ' (Rempart)' from t, unnest(:self::inet[]) x where x <<= t.network
+        union all
         select t.n, p.category, p.value || ' (' || p.reason || ')' as named
         from t join face f on f.n = t.n join protected_target p on (p.site_id is null or p.site_id = :site)
-          and (f.address <<= p.network or f.address = any(p.resolved)
+          and (f.address <<= p.network or f.address = any(p.resolved) or t.network && p.network
+            or exists (select 1 from unnest(p.resolved) x where x <<= t.network)
+            or (p.kind = 'HOST' and '.' || lower(p.value) like '%.' || lower(t.domain))
             or (p.kind = 'HOST' and same_host(p.value, f.host))
             or (p.kind = 'ACCOUNT' and lower(p.value) in (lower(t.account), lower(t.account || '@' || t.host))))
         ) s order by n, category = 'BACKUP', named)
@@ -48,8 +56,9 @@ class FactsReader {
         exists (select 1 from hit where hit.n = t.n and hit.clinical) as clinical,
         (select hit.criticality from hit where hit.n = t.n
           order by array_position(array['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'], hit.criticality) limit 1) as criticality,
-        exists (select 1 from hit where hit.n = t.n) or coalesce(t.address <<= any(:internal::inet[]), false) as own,
-        coalesce(t.address <<= any(:cloud::inet[]), false) as cloud
+        exists (select 1 from hit where hit.n = t.n) or coalesce(t.address <<= any(:internal::inet[]), false)
+          or coalesce(t.network && any(:internal::inet[]), false) as own,
+        coalesce(t.address <<= any(:cloud::inet[]), t.network && any(:cloud::inet[]), false) as cloud
       from t left join shield s on s.n = t.n order by t.n\
       """;
 

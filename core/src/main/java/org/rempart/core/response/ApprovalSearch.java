@@ -18,7 +18,7 @@ public class ApprovalSearch {
       """
       select distinct s.host, s.owner, s.dependents, s.downtime
       from action a join asset s on s.site_id = a.site_id and s.clinical
-        and (same_host(s.host, case when a.target_kind = 'ACCOUNT' then split_part(a.target, '@', 2) else a.target end)
+        and (same_host(s.host, case when a.target_kind in ('ACCOUNT', 'PROCESS', 'FILE') then split_part(a.target, '@', -1) else a.target end)
           or (pg_input_is_valid(a.target, 'inet') and s.addresses @> array[a.target::inet]))
       where a.response_id = ? and a.state = 'PLANNED' order by s.host\
       """;

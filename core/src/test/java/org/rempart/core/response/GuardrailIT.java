@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rempart.connector.Capability;
+import org.rempart.connector.Target;
+import org.rempart.connector.TargetKind;
 import org.rempart.core.audit.Actor;
+import org.rempart.core.guardrail.Guardrails;
 import org.rempart.core.guardrail.Policies;
 import org.rempart.core.guardrail.PolicyVersion;
 import org.rempart.core.guardrail.ProtectedTarget;
@@ -317,6 +320,46 @@ class GuardrailIT {
       UUID incident = rempart.incident(address);
       assertThat(rempart.block(incident, "name-" + address).outcome()).isEqualTo(Outcome.REFUSED);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NETWORK, 10.0.0.0/8, protected-target",
+    "NETWORK, 198.51.100.0/24, protected-target",
+    "NETWORK, 10.0.5.0/24, clinical-asset",
+    "NETWORK, 10.0.6.0/24, own-address",
+    "NETWORK, 203.0.113.0/28, allowed",
+    "DOMAIN, hopital.example, protected-target",
+    "DOMAIN, evil.example, allowed",
+    "FILE, /tmp/x@pump-9, clinical-asset",
+    "PROCESS, 7:9@dpi-9.hopital.example, protected-target"
+  })
+  void whatIsMeantByATargetIsProtectedToo(TargetKind kind, String value, String rule) {
+    asset("pump-9", "10.0.5.7", true);
+    protect("HOST", "dpi-9.hopital.example");
+    protect("ADDRESS", "10.0.0.53");
+    rempart
+        .jdbc
+        .sql("update protected_target set resolved = '{198.51.100.9}' where kind = 'HOST'")
+        .update();
+    String capability =
+        switch (kind) {
+          case NETWORK -> "network.block-network";
+          case DOMAIN -> "dns.block-domain";
+          case FILE -> "endpoint.quarantine-file";
+          default -> "endpoint.kill-process";
+        };
+    Guardrails guardrails = rempart.context.getBean(Guardrails.class);
+    assertThat(
+            guardrails
+                .assess(
+                    "default",
+                    new Capability(capability),
+                    List.of(new Guardrails.Asked(new Target(kind, value), "x")))
+                .getFirst()
+                .ruling()
+                .rule())
+        .isEqualTo(rule);
   }
 
   @Test
