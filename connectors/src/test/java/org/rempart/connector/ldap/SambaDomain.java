@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.Awaitility;
+import org.rempart.connector.http.Tls;
 import org.rempart.connector.shell.CommandResult;
 import org.rempart.connector.shell.LocalHost;
 
