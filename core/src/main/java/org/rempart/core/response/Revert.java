@@ -13,7 +13,8 @@ import org.rempart.connector.Reversal;
  * @param incidentId the incident that released it last
  * @param stateBefore what stood there before Rempart
  * @param theirs whether it stood there before Rempart did anything, so that it stays
- * @param takenBack whether the product has taken an order to undo it, and did not show it gone yet
+ * @param takenBack whether the product has taken an order to undo it, or may have without an
+ *     answer, and did not show it gone yet
  * @param since since when it was in force, or {@code null} when a crash left that open
  */
 record Revert(

@@ -24,7 +24,7 @@ class RevertJournal {
 
   /**
    * Latest first: what was built on something is undone before it. An action under way is waited
-   * for.
+   * for. Who stores an outcome ends the lease; one that has run out was left by somebody who died.
    */
   private static final String TAKE =
       """
@@ -39,7 +39,7 @@ class RevertJournal {
       update containment c set fencing = c.fencing + 1, attempts = c.attempts + 1, changed_at = clock_timestamp(),
         lease_until = clock_timestamp() + make_interval(secs => :lease)
       from due where c.id = due.id
-      returning c.*, (select a.incident_id from containment_claim cl join action a on a.id = cl.action_id
+      returning c.*, old.lease_until is not null as left_in_doubt, (select a.incident_id from containment_claim cl join action a on a.id = cl.action_id
         where cl.containment_id = c.id order by cl.released_at desc nulls last limit 1) as incident_id\
       """;
 
@@ -128,7 +128,7 @@ class RevertJournal {
         theirs(row, before),
         row.getLong("fencing"),
         row.getInt("attempts"),
-        row.getTimestamp("taken_back_at") != null,
+        row.getTimestamp("taken_back_at") != null || row.getBoolean("left_in_doubt"),
         since == null ? null : since.toInstant());
   }
 

@@ -12,6 +12,7 @@ import org.rempart.connector.Connector;
 import org.rempart.connector.ConnectorException;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
+import org.rempart.connector.OutcomeUnknownException;
 import org.rempart.connector.Proof;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.incident.Changes;
@@ -127,7 +128,7 @@ class Reverter {
     return ended;
   }
 
-  /** Who has taken the order before is read first, and told again only if it still holds. */
+  /** Who has, or may have, taken the order is read first, and told again only if it still holds. */
   private List<Revert.Ended> reverted(Connector connector, List<Revert> batch) {
     List<Revert.Ended> ended = new ArrayList<>();
     List<Revert> toTell = new ArrayList<>();
@@ -153,6 +154,8 @@ class Reverter {
       connector
           .revert(batch.stream().map(Revert::reversal).toList())
           .forEach(o -> outcomes.put(o.key(), o));
+    } catch (OutcomeUnknownException e) {
+      return batch.stream().map(r -> waiting(r, e.getMessage(), true)).toList();
     } catch (ConnectorException e) {
       return batch.stream().map(r -> later(r, e.getMessage())).toList();
     } catch (RuntimeException e) {

@@ -270,6 +270,19 @@ class CrashIT {
     rempart.lookAtReverts();
     assertThat(rempart.containment("192.0.2.64")).isEqualTo("REVERTED");
     assertThat(rempart.firewall.state).doesNotContainKey("192.0.2.64");
+    assertThat(rempart.firewall.reverts).hasValue(1);
+  }
+
+  @Test
+  void aRevertWithoutAnAnswerIsReadBeforeItIsSentAgain() {
+    UUID incident = rempart.victim("pc-lost-revert");
+    rempart.isolate(incident, "lost-revert");
+    rempart.readable.next(Fault.TIMEOUT_AFTER_EFFECT);
+    rempart.revert(incident);
+    assertThat(rempart.containment("pc-lost-revert")).isEqualTo("REVERTING");
+    rempart.lookAtReverts();
+    assertThat(rempart.containment("pc-lost-revert")).isEqualTo("REVERTED");
+    assertThat(rempart.readable.reverts).hasValue(1);
   }
 
   @Test

@@ -181,7 +181,13 @@ final class TestProduct implements Connector {
 
   @Override
   public List<Outcome> revert(List<Reversal> batch) {
-    Fault fault = at(Fault.AWAY, Fault.REFUSE, Fault.IGNORE, Fault.CRASH_AFTER_EFFECT);
+    Fault fault =
+        at(
+            Fault.AWAY,
+            Fault.REFUSE,
+            Fault.IGNORE,
+            Fault.CRASH_AFTER_EFFECT,
+            Fault.TIMEOUT_AFTER_EFFECT);
     if (fault == Fault.AWAY) {
       throw new ProductUnavailableException(id + " is away", null);
     }
@@ -200,6 +206,9 @@ final class TestProduct implements Connector {
         .forEach(r -> state.remove(r.order().target().value()));
     if (fault == Fault.CRASH_AFTER_EFFECT) {
       throw new Crash();
+    }
+    if (fault == Fault.TIMEOUT_AFTER_EFFECT) {
+      throw new OutcomeUnknownException(id + " did not answer", null);
     }
     return batch.stream().map(r -> done(r.order(), Map.of())).toList();
   }
