@@ -2,6 +2,7 @@ package org.rempart.connector.declared;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rempart.connector.Assurance;
 import org.rempart.connector.Capability;
@@ -64,6 +65,10 @@ final class ActionCompiler {
   }
 
   private static void check(Field field, @Nullable Reading read, @Nullable Doing revert) {
+    List<String> kinds = Stream.of(TargetKind.values()).map(Enum::name).toList();
+    if (!kinds.contains(field.at("target").text(""))) {
+      field.at("target").fault("must be one of " + String.join(", ", kinds));
+    }
     boolean reversible = field.at("reversible").flag(false);
     if (reversible != (revert != null)) {
       field.at("reversible").fault("must be true if there is a revert, and false if there is none");
@@ -94,7 +99,7 @@ final class ActionCompiler {
   }
 
   private static List<String> allIds(Field field) {
-    return java.util.stream.Stream.of("read", "verify", "execute", "revert")
+    return Stream.of("read", "verify", "execute", "revert")
         .flatMap(part -> field.at(part).at("steps").items().stream())
         .map(step -> step.at("id").text(""))
         .toList();

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.StringJoiner;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.rempart.connector.ConnectorException;
@@ -59,7 +59,7 @@ final class Calls implements AutoCloseable {
   HttpAnswer answer(
       Step step, Map<String, Object> variables, @Nullable Map<HttpCall, HttpAnswer> memory)
       throws Refusal {
-    HttpCall bare = filled(step, variables, headers(step.headers(), variables));
+    HttpCall bare = Filling.call(step, variables, Filling.headers(step.headers(), variables));
     HttpAnswer known = memory == null ? null : memory.get(bare);
     if (known != null) {
       return known;
@@ -86,7 +86,7 @@ final class Calls implements AutoCloseable {
     try {
       if (token != null && logout != null) {
         Map<String, Object> variables = secretVariables(token);
-        send(logout, filled(logout, variables, all(logout, variables, true)));
+        send(logout, Filling.call(logout, variables, all(logout, variables, true)));
       }
     } catch (Refusal | ConnectorException e) {
       // The product ends the session by itself after a while.
@@ -103,8 +103,9 @@ final class Calls implements AutoCloseable {
 
   /** The same call with the headers that prove who asks. */
   private HttpCall with(HttpCall bare, Map<String, Object> variables) throws Refusal {
-    Map<String, String> headers = new LinkedHashMap<>(headers(declaration.headers(), variables));
-    Map<String, String> proving = headers(declaration.signIn().headers(), variables);
+    Map<String, String> headers =
+        new LinkedHashMap<>(Filling.headers(declaration.headers(), variables));
+    Map<String, String> proving = Filling.headers(declaration.signIn().headers(), variables);
     proving.values().forEach(settings.secrets()::hide);
     headers.putAll(proving);
     headers.putAll(bare.headers());
@@ -112,9 +113,9 @@ final class Calls implements AutoCloseable {
   }
 
   private String token() throws Refusal {
-    Step step = java.util.Objects.requireNonNull(declaration.signIn().login());
+    Step step = Objects.requireNonNull(declaration.signIn().login());
     Map<String, Object> variables = secretVariables(null);
-    HttpAnswer answer = send(step, filled(step, variables, all(step, variables, false)));
+    HttpAnswer answer = send(step, Filling.call(step, variables, all(step, variables, false)));
     variables.putAll(seen(answer));
     for (AnswerRule rule : step.answers()) {
       if (rule.when().holds(variables) && rule.means() == AnswerRule.Meaning.REFUSED) {
@@ -123,7 +124,7 @@ final class Calls implements AutoCloseable {
       }
     }
     good(step, answer, null);
-    Object token = java.util.Objects.requireNonNull(declaration.signIn().token()).of(variables);
+    Object token = Objects.requireNonNull(declaration.signIn().token()).of(variables);
     if (token == null) {
       String text = declaration.name() + " answered the sign-in without a token";
       throw new Refusal("NOT_AUTHENTICATED", text);
@@ -134,11 +135,12 @@ final class Calls implements AutoCloseable {
 
   private Map<String, String> all(Step step, Map<String, Object> variables, boolean signedIn)
       throws Refusal {
-    Map<String, String> headers = new LinkedHashMap<>(headers(declaration.headers(), variables));
+    Map<String, String> headers =
+        new LinkedHashMap<>(Filling.headers(declaration.headers(), variables));
     if (signedIn) {
-      headers.putAll(headers(declaration.signIn().headers(), variables));
+      headers.putAll(Filling.headers(declaration.signIn().headers(), variables));
     }
-    headers.putAll(headers(step.headers(), variables));
+    headers.putAll(Filling.headers(step.headers(), variables));
     return headers;
   }
 
@@ -181,62 +183,6 @@ final class Calls implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new ProductUnavailableException("interrupted", e);
     }
-  }
-
-  private static HttpCall filled(
-      Step step, Map<String, Object> variables, Map<String, String> headers) throws Refusal {
-    StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
-    step.query()
-        .forEach(
-            (name, value) -> {
-              Object one = value.of(variables);
-              if (one != null) {
-                query.add(PathTemplate.encoded(name) + "=" + PathTemplate.encoded(one.toString()));
-              }
-            });
-    return new HttpCall(
-        step.changes(),
-        step.method(),
-        step.path().of(variables) + query,
-        headers,
-        step.form() != null ? form(step.form(), variables) : body(step, variables));
-  }
-
-  private static @Nullable Object body(Step step, Map<String, Object> variables) throws Refusal {
-    if (step.body() == null) {
-      return null;
-    }
-    Object body = step.body().of(variables);
-    if (body == null) {
-      throw new Refusal("DECLARATION", step.where() + ".body has no value");
-    }
-    return body;
-  }
-
-  private static HttpCall.Form form(Value.Struct form, Map<String, Object> variables) {
-    Map<String, String> fields = new LinkedHashMap<>();
-    form.of(variables).forEach((name, value) -> fields.put(name, String.valueOf(value)));
-    return new HttpCall.Form(fields);
-  }
-
-  private static Map<String, String> headers(
-      Map<String, Value> headers, Map<String, Object> variables) throws Refusal {
-    Map<String, String> filled = new LinkedHashMap<>();
-    for (Map.Entry<String, Value> e : headers.entrySet()) {
-      Object value = e.getValue().of(variables);
-      if (value != null) {
-        filled.put(e.getKey(), fieldValue(e.getKey(), value.toString()));
-      }
-    }
-    return filled;
-  }
-
-  /** Only what RFC 9110 §5.5 allows; the HTTP client's own complaint would repeat the value. */
-  private static String fieldValue(String name, String value) throws Refusal {
-    if (!value.matches("[\\x20-\\x7e\\t]*")) {
-      throw new Refusal("BAD_VALUE", "header " + name + " has characters that HTTP can't carry");
-    }
-    return value;
   }
 
   /** An answer as expressions see it. */

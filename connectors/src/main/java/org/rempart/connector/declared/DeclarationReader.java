@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.rempart.connector.SettingsException;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -65,7 +66,7 @@ final class DeclarationReader {
             .replaceFirst("^/", "")
             .replace('/', '.')
             .replace("~1", "/");
-    String said = error.getMessage().replaceFirst("^" + java.util.regex.Pattern.quote(pointer), "");
+    String said = error.getMessage().replaceFirst("^" + Pattern.quote(pointer), "");
     return (place + " " + said.replaceFirst("^:\\s*", "")).strip();
   }
 

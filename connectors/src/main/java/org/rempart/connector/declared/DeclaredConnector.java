@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,6 @@ import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.Refusal;
 import org.rempart.connector.Reversal;
-import org.rempart.connector.declared.AnswerRule.Meaning;
 import org.rempart.connector.http.HttpAnswer;
 import org.rempart.connector.http.HttpCall;
 
@@ -107,7 +105,7 @@ final class DeclaredConnector implements Connector {
     run.refuse(action.refuse());
     Reading read = action.read();
     if (read != null) {
-      Sight sight = known(look(read, run, memory), order);
+      Sight sight = known(Sight.of(read, run, memory, declaration), order);
       if (sight.result() == Proof.Result.HOLDS && !sight.renew()) {
         boolean others = action.revert() != null && !sight.ours();
         return done(order, others ? sight.before() : Map.of(), action, run);
@@ -128,7 +126,9 @@ final class DeclaredConnector implements Connector {
     Run run = run(variables(order), action.define());
     Reading read = action.read();
     boolean othersWas = !reversal.stateBefore().isEmpty();
-    if (!othersWas && (read == null || takenBack(known(look(read, run, memory), order), read))) {
+    if (!othersWas
+        && (read == null
+            || takenBack(known(Sight.of(read, run, memory, declaration), order), read))) {
       changing(run, revert);
     }
     return new Outcome.Done(order.key(), Map.of(), "");
@@ -161,53 +161,8 @@ final class DeclaredConnector implements Connector {
       throw new Refusal("BLIND", declaration.name() + " does not tell what became of it");
     }
     Run run = run(variables(order), action(order).define());
-    Sight sight = look(reading, run, memory);
+    Sight sight = Sight.of(reading, run, memory, declaration);
     return new Proof(order.key(), sight.result(), Instant.now(), sight.evidence());
-  }
-
-  /** What a read showed. */
-  private record Sight(
-      Proof.Result result,
-      boolean ours,
-      boolean renew,
-      Map<String, String> before,
-      String evidence) {}
-
-  private Sight look(Reading reading, Run run, Map<HttpCall, HttpAnswer> memory) throws Refusal {
-    Run.Ending ending = run.steps(reading.steps(), memory);
-    Map<String, Object> variables = run.variables();
-    Proof.Result result =
-        ending != null ? result(ending.meaning()) : result(reading.holds().of(variables));
-    boolean ours = reading.ours() != null && reading.ours().holds(variables);
-    boolean renew = ours && reading.renew() != null && reading.renew().holds(variables);
-    String evidence = evidence(reading, run, ending, result);
-    return new Sight(result, ours, renew, before(reading, run), evidence);
-  }
-
-  private String evidence(
-      Reading reading, Run run, Run.@Nullable Ending ending, Proof.Result result) {
-    if (ending != null && !ending.message().isEmpty()) {
-      return ending.message();
-    }
-    if (result == Proof.Result.UNKNOWN) {
-      String why = reading.holds().why(run.variables());
-      return declaration.name() + "'s answer can't tell" + settings.secrets().masked(why);
-    }
-    return run.said(reading.evidence(), "holds", result == Proof.Result.HOLDS);
-  }
-
-  private static Map<String, String> before(Reading reading, Run run) {
-    Map<String, String> before = new LinkedHashMap<>(Map.of("present", "true"));
-    reading
-        .before()
-        .forEach(
-            (name, value) -> {
-              String said = run.said(value);
-              if (!said.isEmpty()) {
-                before.put(name, said);
-              }
-            });
-    return before;
   }
 
   private Sight known(Sight sight, Order order) {
@@ -258,20 +213,5 @@ final class DeclaredConnector implements Connector {
       variables.put("expires_in", null);
     }
     return variables;
-  }
-
-  private static Proof.Result result(Meaning meaning) {
-    return switch (meaning) {
-      case HOLDS -> Proof.Result.HOLDS;
-      case ABSENT -> Proof.Result.ABSENT;
-      default -> Proof.Result.UNKNOWN;
-    };
-  }
-
-  private static Proof.Result result(@Nullable Object holds) {
-    if (holds instanceof Boolean is) {
-      return is ? Proof.Result.HOLDS : Proof.Result.ABSENT;
-    }
-    return Proof.Result.UNKNOWN;
   }
 }

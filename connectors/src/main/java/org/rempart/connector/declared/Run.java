@@ -95,6 +95,11 @@ final class Run {
     return said(value, variables);
   }
 
+  /** Why an expression has no value now, without secrets; may be empty. */
+  String why(Expression expression) {
+    return secrets.masked(expression.why(variables()));
+  }
+
   /** What expressions see now. */
   Map<String, Object> variables() {
     return defined(new HashMap<>(known));

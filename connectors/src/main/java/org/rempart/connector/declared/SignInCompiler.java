@@ -3,8 +3,10 @@ package org.rempart.connector.declared;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Makes one {@link SignIn} of the ways that declarations know. */
 final class SignInCompiler {
@@ -85,8 +87,8 @@ final class SignInCompiler {
     return new Field(text(expression), field.path(), field.faults()).value(scope);
   }
 
-  private static tools.jackson.databind.JsonNode text(String text) {
-    return tools.jackson.databind.node.StringNode.valueOf(text);
+  private static JsonNode text(String text) {
+    return StringNode.valueOf(text);
   }
 
   /** A field's expression, or its constant as one. */

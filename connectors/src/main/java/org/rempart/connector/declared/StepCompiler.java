@@ -1,6 +1,7 @@
 package org.rempart.connector.declared;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -118,7 +119,7 @@ final class StepCompiler {
 
   /** Names for expressions, each seeing those before. */
   static Map<String, Expression> definitions(Field field, Scope scope) {
-    Map<String, Expression> all = new java.util.LinkedHashMap<>();
+    Map<String, Expression> all = new LinkedHashMap<>();
     Scope seen = scope;
     for (Map.Entry<String, Field> e : field.entries().entrySet()) {
       if (TAKEN.contains(e.getKey())) {

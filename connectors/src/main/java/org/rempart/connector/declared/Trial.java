@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -197,7 +198,7 @@ public final class Trial implements AutoCloseable {
   }
 
   private static String described(Setting setting) {
-    boolean french = java.util.Locale.getDefault().getLanguage().equals("fr");
+    boolean french = Locale.getDefault().getLanguage().equals("fr");
     String doc = french ? setting.docs().fr() : setting.docs().en();
     String kind = setting.kind().name().toLowerCase();
     String need =

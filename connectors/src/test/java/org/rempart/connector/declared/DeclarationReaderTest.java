@@ -65,7 +65,7 @@ class DeclarationReaderTest {
         .anyMatch(f -> f.contains("property 'colour' is not defined"))
         .anyMatch(f -> f.startsWith("gate.yaml: settings.zone.kind does not have a value"))
         .anyMatch(f -> f.startsWith("gate.yaml: health.detail verson has no value here"))
-        .anyMatch(f -> f.startsWith(in("target does not have a value in the enumeration")))
+        .anyMatch(f -> f.startsWith(in("target must be one of ADDRESS")))
         .anyMatch(f -> f.startsWith(in("read.holds is no FEEL expression")))
         .anyMatch(f -> f.startsWith(in("execute.steps[0].method does not have a value")))
         .anyMatch(f -> f.startsWith(in("execute.steps[0].at must name a setting of kind url")))

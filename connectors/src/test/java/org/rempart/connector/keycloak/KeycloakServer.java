@@ -59,13 +59,12 @@ final class KeycloakServer implements AutoCloseable {
     builder.environment().put("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1");
     Process process = builder.start();
     KeycloakServer server = new KeycloakServer(folder, port, process);
-    // "Listening" is not ready: the realm is imported after that.
-    URI ready = URI.create("http://127.0.0.1:" + management + "/health/ready");
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(10))
-        .pollInterval(Duration.ofSeconds(1))
-        .failFast("Keycloak ended: see its output", () -> !process.isAlive())
-        .until(() -> server.status(HttpRequest.newBuilder(ready).build()) == 200);
+    try {
+      server.awaitReady(management);
+    } catch (RuntimeException e) {
+      server.end();
+      throw e;
+    }
     return server;
   }
 
@@ -98,10 +97,24 @@ final class KeycloakServer implements AutoCloseable {
 
   @Override
   public void close() throws InterruptedException {
-    process.descendants().forEach(ProcessHandle::destroy);
-    process.destroy();
+    end();
     process.waitFor();
     http.shutdownNow();
+  }
+
+  /** "Listening" is not ready: the realm is imported after that. */
+  private void awaitReady(int management) {
+    URI ready = URI.create("http://127.0.0.1:" + management + "/health/ready");
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(10))
+        .pollInterval(Duration.ofSeconds(1))
+        .failFast("Keycloak ended: see its output", () -> !process.isAlive())
+        .until(() -> status(HttpRequest.newBuilder(ready).build()) == 200);
+  }
+
+  private void end() {
+    process.descendants().forEach(ProcessHandle::destroy);
+    process.destroy();
   }
 
   private int status(HttpRequest request) {
