@@ -50,7 +50,7 @@ class Claims {
         message = null,
         changed_at = clock_timestamp()
       returning c.id, c.connector, c.target, c.state, c.since is not null as established, c.order_key, c.found,
-        c.establisher, c.product_until,
+        c.establisher, c.product_until, c.last_result is distinct from 'HOLDS' as unseen,
         exists (select 1 from containment_claim cl join action a on a.id = cl.action_id
           where cl.containment_id = c.id and (a.in_doubt or a.state = 'EXECUTING')) as doubtful\
       """;
@@ -267,7 +267,8 @@ class Claims {
         row.getString("found"),
         row.getObject("establisher", UUID.class),
         until == null ? null : until.toInstant(),
-        row.getBoolean("doubtful"));
+        row.getBoolean("doubtful"),
+        row.getBoolean("unseen"));
   }
 
   /** What an action wants to hold. */
@@ -311,11 +312,22 @@ class Claims {
       @Nullable String found,
       @Nullable UUID establisher,
       @Nullable Instant productUntil,
-      boolean doubtful) {
+      boolean doubtful,
+      boolean unseen) {
 
     Held abandoned() {
       return new Held(
-          id, connector, target, reverting, false, orderKey, found, null, productUntil, doubtful);
+          id,
+          connector,
+          target,
+          reverting,
+          false,
+          orderKey,
+          found,
+          null,
+          productUntil,
+          doubtful,
+          unseen);
     }
 
     String place() {

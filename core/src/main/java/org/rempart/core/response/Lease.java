@@ -35,6 +35,11 @@ record Lease(
     ESTABLISH,
     /** The containment is there already; it needs to hold. */
     JOIN,
+    /**
+     * Another has sent the containment, and nobody has seen it in force yet: a product that takes
+     * its time must not be told twice.
+     */
+    AWAIT,
     /** The containment is there, and the product must be told a later end. */
     PROLONG
   }
@@ -50,7 +55,7 @@ record Lease(
   boolean readFirst() {
     boolean readable = assurance() == Assurance.READABLE;
     return switch (standing) {
-      case JOIN -> true;
+      case JOIN, AWAIT -> true;
       case PROLONG -> false;
       case ESTABLISH -> readable && (found == null || inDoubt);
       case PLAIN -> readable && inDoubt;

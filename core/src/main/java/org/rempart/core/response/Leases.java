@@ -144,7 +144,10 @@ class Leases {
     Long expiry = settings.expirySeconds(response.capability());
     Instant told = held.productUntil();
     boolean tooEarly = told != null && (expiry == null || told.isBefore(now.plusSeconds(expiry)));
-    return tooEarly ? Lease.Standing.PROLONG : Lease.Standing.JOIN;
+    if (tooEarly) {
+      return Lease.Standing.PROLONG;
+    }
+    return held.unseen() ? Lease.Standing.AWAIT : Lease.Standing.JOIN;
   }
 
   /**

@@ -115,6 +115,8 @@ final class ProductCall {
         untold(lease, proof);
       } else if (standsAlready(lease, proof)) {
         done(lease, Map.of(), "", readAt, proof, readAt, null);
+      } else if (mayYetComeTrue(lease)) {
+        postpone(lease, sentences.say("message.awaited"), false);
       } else {
         toWrite.add(noted(lease, proof));
       }
@@ -144,11 +146,21 @@ final class ProductCall {
   private static boolean standsAlready(Lease lease, Proof proof) {
     boolean holds = proof.result() == Proof.Result.HOLDS;
     return switch (lease.standing()) {
-      case JOIN -> holds;
+      case JOIN, AWAIT -> holds;
       case PLAIN -> holds && lease.inDoubt();
       case ESTABLISH -> holds && lease.inDoubt() && "ABSENT".equals(lease.found());
       case PROLONG -> false;
     };
+  }
+
+  /**
+   * A product that can only be read may act a while after it took another incident's order; to tell
+   * it again at once would act twice. After so many looks the order counts as lost.
+   */
+  private boolean mayYetComeTrue(Lease lease) {
+    return lease.standing() == Lease.Standing.AWAIT
+        && lease.assurance() == Assurance.READABLE
+        && lease.attempts() < settings.readAttempts();
   }
 
   private Lease noted(Lease lease, Proof proof) {

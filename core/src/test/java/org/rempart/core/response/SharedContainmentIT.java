@@ -33,6 +33,8 @@ class SharedContainmentIT {
   @BeforeEach
   void reset() {
     rempart.firewall.reset();
+    rempart.readable.reset();
+    rempart.jdbc.sql("delete from guardrail_budget").update();
   }
 
   @Test
@@ -48,6 +50,39 @@ class SharedContainmentIT {
     assertThat(rempart.revert(second)).isEqualTo(1);
     assertThat(rempart.firewall.state).doesNotContainKey("198.51.100.20");
     assertThat(rempart.timeline(second)).contains("containment.reverting", "containment.reverted");
+  }
+
+  /**
+   * A slow agent takes an order and acts a while later; a second incident must not send it again.
+   */
+  @Test
+  void whatAnotherIncidentHasSentAndNobodyHasSeenIsNotSentAgain() {
+    UUID first = rempart.victim("slow-1");
+    rempart.readable.next(TestProduct.Fault.IGNORE);
+    assertThat(rempart.isolate(first, "slow-1").outcome()).isEqualTo(Outcome.UNPROVEN);
+    assertThat(rempart.readable.executions).hasValue(1);
+    UUID second = rempart.victim("slow-1");
+    assertThat(rempart.isolate(second, "slow-2").outcome()).isEqualTo(Outcome.WAITING);
+    assertThat(rempart.readable.executions).hasValue(1);
+    rempart.readable.state.put("slow-1", "the agent has acted");
+    rempart.lookAtWaiting();
+    assertThat(rempart.state(second)).isEqualTo("EXECUTED");
+    assertThat(rempart.readable.executions).hasValue(1);
+  }
+
+  @Test
+  void whatNeverShowsIsSentAgainAfterAWhile() {
+    UUID first = rempart.victim("slow-2");
+    rempart.readable.next(TestProduct.Fault.IGNORE);
+    rempart.isolate(first, "lost-1");
+    UUID second = rempart.victim("slow-2");
+    rempart.isolate(second, "lost-2");
+    for (int i = 0; i < 6; i++) {
+      rempart.lookAtWaiting();
+    }
+    assertThat(rempart.state(second)).isEqualTo("EXECUTED");
+    assertThat(rempart.readable.executions).hasValue(2);
+    assertThat(rempart.readable.state).containsKey("slow-2");
   }
 
   @Test
