@@ -33,6 +33,15 @@ class HealthIT extends RunningApp {
   }
 
   @Test
+  void theProductsAreAskedOnDemand() throws Exception {
+    var asked = post("/api/v1/connectors/check", "");
+
+    assertThat(asked.status()).isEqualTo(200);
+    assertThat(asked.json().path("items").isArray()).isTrue();
+    assertThat(get("/api/v1/connectors").status()).isEqualTo(200);
+  }
+
+  @Test
   void anAbsentEngineDegradesAndDoesNotStopIt() throws Exception {
     var health = get("/actuator/health");
 

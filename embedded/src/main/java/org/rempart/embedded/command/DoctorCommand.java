@@ -29,8 +29,11 @@ final class DoctorCommand implements Callable<Integer> {
       return surroundings.well() ? 0 : 1;
     }
     URI console = surroundings.console();
-    HealthLines health = HealthLines.of(new RempartApi(console, Credentials.of(folder).apiToken()));
+    RempartApi api = new RempartApi(console, Credentials.of(folder).apiToken());
+    HealthLines health = HealthLines.of(api);
     health.lines().forEach(terminal::say);
-    return surroundings.well() && health.well() ? 0 : 1;
+    ConnectorTable connectors = ConnectorTable.of(api);
+    connectors.lines().forEach(terminal::say);
+    return surroundings.well() && health.well() && connectors.well() ? 0 : 1;
   }
 }

@@ -59,6 +59,20 @@ final class RempartApi {
     return JSON.readTree(send(to("/actuator/health").GET()).body());
   }
 
+  /** Asks for something to be done, and answers what came of it; may take half a minute. */
+  JsonNode posted(String path) {
+    HttpResponse<String> answer =
+        send(
+            request(path)
+                .timeout(Duration.ofSeconds(40))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.noBody()));
+    if (answer.statusCode() != 200) {
+      throw refused("POST " + path, answer);
+    }
+    return JSON.readTree(answer.body());
+  }
+
   /** Sends a JSON object. */
   void post(String path, JsonNode body) {
     post(path, "application/json", JSON.writeValueAsString(body));
