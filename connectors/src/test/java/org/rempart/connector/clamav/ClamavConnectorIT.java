@@ -32,8 +32,10 @@ import org.rempart.connector.Outcome;
 import org.rempart.connector.Proof;
 import org.rempart.connector.Sha256;
 import org.rempart.connector.TargetKind;
+import org.rempart.connector.proven.Proves;
 
 /** Against a real clamd. */
+@Proves(type = "clamav", product = "ClamAV", real = "dpkg:clamav-daemon")
 class ClamavConnectorIT {
 
   @TempDir static Path folder;

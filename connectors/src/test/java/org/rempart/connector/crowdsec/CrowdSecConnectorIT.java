@@ -29,11 +29,13 @@ import org.rempart.connector.Outcome;
 import org.rempart.connector.Proof;
 import org.rempart.connector.Target;
 import org.rempart.connector.TargetKind;
+import org.rempart.connector.proven.Proves;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
 /** Against the real CrowdSec; what its administrator sees is asked by its own command. */
+@Proves(type = "crowdsec", product = "CrowdSec", real = "dpkg:crowdsec")
 class CrowdSecConnectorIT {
 
   @TempDir static Path folder;

@@ -23,9 +23,14 @@ import org.rempart.connector.OutcomeUnknownException;
 import org.rempart.connector.PracticeRoom;
 import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
+import org.rempart.connector.proven.Proves;
 import org.rempart.practice.Fault;
 
 /** Against a stand-in that keeps machines and their actions and misbehaves as Defender does. */
+@Proves(
+    type = "defender",
+    product = "Microsoft Defender for Endpoint",
+    contract = "machine actions API, 2026")
 class DefenderConnectorTest {
 
   @TempDir Path folder;

@@ -24,9 +24,11 @@ import org.rempart.connector.OutcomeUnknownException;
 import org.rempart.connector.PracticeRoom;
 import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
+import org.rempart.connector.proven.Proves;
 import org.rempart.practice.Fault;
 
 /** Against a stand-in that keeps hosts and misbehaves as Falcon does. */
+@Proves(type = "falcon", product = "CrowdStrike Falcon", contract = "devices v2")
 class FalconConnectorTest {
 
   @TempDir Path folder;

@@ -24,9 +24,11 @@ import org.rempart.connector.OutcomeUnknownException;
 import org.rempart.connector.PracticeRoom;
 import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
+import org.rempart.connector.proven.Proves;
 import org.rempart.practice.Fault;
 
 /** Against a stand-in that keeps a banned list and misbehaves as FortiOS does. */
+@Proves(type = "fortigate", product = "FortiGate", contract = "FortiOS 7.2")
 class FortigateConnectorTest {
 
   @TempDir Path folder;

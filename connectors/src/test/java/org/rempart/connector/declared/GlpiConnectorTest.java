@@ -22,9 +22,11 @@ import org.rempart.connector.OutcomeUnknownException;
 import org.rempart.connector.PracticeRoom;
 import org.rempart.connector.Proof;
 import org.rempart.connector.TargetKind;
+import org.rempart.connector.proven.Proves;
 import org.rempart.practice.Fault;
 import tools.jackson.databind.JsonNode;
 
+@Proves(type = "glpi", product = "GLPI", contract = "10, legacy API")
 class GlpiConnectorTest {
 
   @TempDir Path folder;

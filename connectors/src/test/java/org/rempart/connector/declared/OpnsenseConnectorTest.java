@@ -25,9 +25,11 @@ import org.rempart.connector.PracticeRoom;
 import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.Reversal;
+import org.rempart.connector.proven.Proves;
 import org.rempart.practice.Fault;
 import tools.jackson.databind.JsonNode;
 
+@Proves(type = "opnsense", product = "OPNsense", contract = "24.7 alias API")
 class OpnsenseConnectorTest {
 
   @TempDir Path folder;

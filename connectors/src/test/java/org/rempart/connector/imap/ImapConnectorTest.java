@@ -40,8 +40,13 @@ import org.rempart.connector.Outcome;
 import org.rempart.connector.Proof;
 import org.rempart.connector.SettingsException;
 import org.rempart.connector.TargetKind;
+import org.rempart.connector.proven.Proves;
 
 /** Against GreenMail's IMAP server. */
+@Proves(
+    type = "imap",
+    product = "IMAP (GreenMail)",
+    real = "class:com.icegreen.greenmail.util.GreenMail")
 class ImapConnectorTest {
 
   private static final String BAD = "<bad-1@evil.example>";

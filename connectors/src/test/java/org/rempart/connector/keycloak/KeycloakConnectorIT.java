@@ -28,9 +28,11 @@ import org.rempart.connector.Orders;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.Proof;
 import org.rempart.connector.TargetKind;
+import org.rempart.connector.proven.Proves;
 
 /** Against the real Keycloak; what an account can still do is tried by signing in. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Proves(type = "keycloak", product = "Keycloak", real = "folder:keycloak-")
 class KeycloakConnectorIT {
 
   @TempDir static Path folder;

@@ -26,8 +26,10 @@ import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.Proof;
 import org.rempart.connector.TargetKind;
+import org.rempart.connector.proven.Proves;
 
 /** Against a real Samba Active Directory domain controller. */
+@Proves(type = "ldap", product = "Active Directory (Samba)", real = "dpkg:samba")
 class ActiveDirectoryConnectorIT {
 
   @TempDir static Path folder;

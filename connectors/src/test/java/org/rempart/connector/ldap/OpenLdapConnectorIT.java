@@ -29,8 +29,10 @@ import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.Proof;
 import org.rempart.connector.TargetKind;
+import org.rempart.connector.proven.Proves;
 
 /** Against a real OpenLDAP server. */
+@Proves(type = "ldap", product = "OpenLDAP", real = "dpkg:slapd")
 class OpenLdapConnectorIT {
 
   private static final String AWA = "uid=awa," + SlapdServer.BASE;

@@ -30,8 +30,10 @@ import org.rempart.connector.Outcome;
 import org.rempart.connector.Proof;
 import org.rempart.connector.Sha256;
 import org.rempart.connector.TargetKind;
+import org.rempart.connector.proven.Proves;
 
 /** Against a real OpenSSH server on a host of its own, as namespaces make one. */
+@Proves(type = "linux", product = "Linux hosts (OpenSSH)", real = "dpkg:openssh-server")
 class LinuxConnectorIT {
 
   private static final String HOST = "POSTE-23";

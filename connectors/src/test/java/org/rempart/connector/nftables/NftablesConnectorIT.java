@@ -23,8 +23,10 @@ import org.rempart.connector.Proof;
 import org.rempart.connector.Reversal;
 import org.rempart.connector.Target;
 import org.rempart.connector.TargetKind;
+import org.rempart.connector.proven.Proves;
 
 /** Against the real nftables, with traffic that flows or doesn't. */
+@Proves(type = "nftables", product = "nftables", real = "dpkg:nftables")
 class NftablesConnectorIT {
 
   private static NamespaceNetwork network;

@@ -25,8 +25,10 @@ import org.rempart.connector.Outcome;
 import org.rempart.connector.Proof;
 import org.rempart.connector.http.HttpSettings;
 import org.rempart.connector.http.JsonApi;
+import org.rempart.connector.proven.Proves;
 
 /** Against a real Request Tracker 5. */
+@Proves(type = "requesttracker", product = "Request Tracker", real = "dpkg:request-tracker5")
 class RequestTrackerConnectorIT {
 
   @TempDir static Path folder;

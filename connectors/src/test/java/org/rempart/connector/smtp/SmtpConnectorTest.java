@@ -30,8 +30,13 @@ import org.rempart.connector.PracticeRoom;
 import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.SettingsException;
+import org.rempart.connector.proven.Proves;
 import tools.jackson.databind.JsonNode;
 
+@Proves(
+    type = "smtp",
+    product = "SMTP (GreenMail)",
+    real = "class:com.icegreen.greenmail.util.GreenMail")
 class SmtpConnectorTest {
 
   @TempDir Path folder;

@@ -26,8 +26,10 @@ import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.Proof;
 import org.rempart.connector.TargetKind;
+import org.rempart.connector.proven.Proves;
 
 /** Against a real Unbound, asked over DNS. */
+@Proves(type = "unbound", product = "Unbound", real = "dpkg:unbound")
 class UnboundConnectorIT {
 
   @TempDir static Path folder;

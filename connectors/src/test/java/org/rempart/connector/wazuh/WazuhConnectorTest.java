@@ -26,9 +26,11 @@ import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.Reversal;
 import org.rempart.connector.TargetKind;
+import org.rempart.connector.proven.Proves;
 import org.rempart.practice.Fault;
 import tools.jackson.databind.JsonNode;
 
+@Proves(type = "wazuh", product = "Wazuh", contract = "server API 4.14.7")
 class WazuhConnectorTest {
 
   private static final String HOST = "poste-admission-12";
