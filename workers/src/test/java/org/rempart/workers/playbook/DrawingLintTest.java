@@ -75,7 +75,7 @@ class DrawingLintTest {
             "intrusion-v1",
             "ransomware-v1",
             "triage-v1");
-    assertThat(LIBRARY.tables()).hasSize(3);
+    assertThat(LIBRARY.tables()).hasSize(4);
   }
 
   @ParameterizedTest
