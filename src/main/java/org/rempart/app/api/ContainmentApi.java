@@ -1,13 +1,21 @@
 package org.rempart.app.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.rempart.app.security.Caller;
+import org.rempart.core.audit.Actor;
 import org.rempart.core.response.Contained;
+import org.rempart.core.response.Extensions;
 import org.rempart.core.response.Register;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -18,9 +26,11 @@ import org.springframework.web.server.ResponseStatusException;
 class ContainmentApi {
 
   private final Register register;
+  private final Extensions extensions;
 
-  ContainmentApi(Register register) {
+  ContainmentApi(Register register, Extensions extensions) {
     this.register = register;
+    this.extensions = extensions;
   }
 
   /** The register, the newest first. */
@@ -47,4 +57,33 @@ class ContainmentApi {
     register.reread(id);
     return show(id, caller);
   }
+
+  /** Puts the end off, to a moment or by so long from the present end. */
+  @PostMapping("/{id}/extend")
+  Contained extend(
+      @PathVariable UUID id, @RequestBody Extension extension, Caller caller, Actor actor) {
+    show(id, caller);
+    String reason = Texts.required("reason", extension.reason());
+    if ((extension.until() == null) == (extension.lasting() == null)) {
+      throw new BadParameterException("until", "Give either until or for.");
+    }
+    if (extension.until() != null) {
+      extensions.until(id, extension.until(), actor, reason);
+    } else {
+      extensions.by(id, Objects.requireNonNull(extension.lasting()), actor, reason);
+    }
+    return show(id, caller);
+  }
+
+  /**
+   * A later end.
+   *
+   * @param until the new end, ISO 8601
+   * @param lasting {@code for}: how much later than the present end, an ISO 8601 duration
+   * @param reason why
+   */
+  record Extension(
+      @Nullable Instant until,
+      @JsonProperty("for") @Nullable Duration lasting,
+      @Nullable String reason) {}
 }

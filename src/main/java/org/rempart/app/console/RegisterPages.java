@@ -1,10 +1,14 @@
 package org.rempart.app.console;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rempart.app.security.Caller;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.response.Contained;
+import org.rempart.core.response.Extensions;
+import org.rempart.core.response.NotExtensibleException;
 import org.rempart.core.response.NotReversibleException;
 import org.rempart.core.response.Register;
 import org.rempart.core.response.Responses;
@@ -24,10 +28,15 @@ class RegisterPages implements Framed {
 
   private static final String BACK = "redirect:/register";
 
+  /** By how much a person may put an end off at once, ISO 8601. */
+  private static final List<String> TIMES = List.of("PT1H", "PT4H", "P1D", "P7D", "P30D");
+
   private final Register register;
   private final Responses responses;
+  private final Extensions extensions;
 
-  RegisterPages(Register register, Responses responses) {
+  RegisterPages(Register register, Responses responses, Extensions extensions) {
+    this.extensions = extensions;
     this.register = register;
     this.responses = responses;
   }
@@ -73,6 +82,36 @@ class RegisterPages implements Framed {
       }
     }
     back.addFlashAttribute("done", "revert.begun");
+    return BACK;
+  }
+
+  @GetMapping("/{id}/extend")
+  String askLonger(@PathVariable UUID id, Caller caller, Model model) {
+    model.addAttribute("containment", require(id, caller));
+    model.addAttribute("times", TIMES);
+    return "console/extend-containment";
+  }
+
+  /** Puts the end off by one of the times that the page offers. */
+  @PostMapping("/{id}/extend")
+  String extend(
+      @PathVariable UUID id,
+      @RequestParam String by,
+      @RequestParam(required = false) @Nullable String reason,
+      Caller caller,
+      Actor actor,
+      RedirectAttributes back) {
+    require(id, caller);
+    if (Reason.lacks(reason) || !TIMES.contains(by)) {
+      back.addFlashAttribute("fault", "reason.missing");
+      return BACK + "/" + id + "/extend";
+    }
+    try {
+      extensions.by(id, Duration.parse(by), actor, Reason.of(reason));
+      back.addFlashAttribute("done", "extend.done");
+    } catch (NotExtensibleException refused) {
+      back.addFlashAttribute("fault", "extend.refused");
+    }
     return BACK;
   }
 

@@ -177,14 +177,15 @@ public final class NftablesConnector implements Connector {
     if (there != null && !Mark.ours(there.comment())) {
       return;
     }
-    if (there != null && there.comment().equals(Mark.of(order.key()))) {
+    Duration left = Changes.left(now, order.expiresAt());
+    if (there != null && there.comment().equals(Mark.of(order.key())) && !there.endsBefore(left)) {
       return;
     }
     if (there != null) {
-      // Left by an earlier action of ours: adding to it would keep the old key.
+      // Adding to an element that is there would keep its old key and its old end.
       changes.delete(address);
     }
-    changes.add(address, order.key(), Changes.left(now, order.expiresAt()));
+    changes.add(address, order.key(), left);
   }
 
   private void unblock(Collection<IpAddress> addresses) throws NftComplaint {

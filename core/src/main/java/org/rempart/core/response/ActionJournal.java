@@ -277,7 +277,10 @@ class ActionJournal {
     Lease.Standing standing = containmentId == null ? Lease.Standing.PLAIN : Lease.Standing.JOIN;
     return registry
         .service(row.getString("connector"), capability)
-        .map(s -> new Lease(id, s, order, fencing, attempts, false, containmentId, standing, null));
+        .map(
+            s ->
+                new Lease(
+                    id, s, order, fencing, attempts, false, containmentId, standing, null, null));
   }
 
   /** Stores further proofs; what holds is proven from now on. */

@@ -85,6 +85,8 @@ class Claims {
         expires_at = case when s.expiry_seconds is null then null
           when c.since is not null and c.expires_at is null then null
           else greatest(c.expires_at, clock_timestamp() + make_interval(secs => s.expiry_seconds)) end,
+        expiry_set_at = case when c.expires_at > clock_timestamp() + make_interval(secs => s.expiry_seconds) then c.expiry_set_at
+          else clock_timestamp() end,
         product_until = coalesce(s.product_until, c.product_until),
         last_read_at = s.read_at, last_result = s.result, last_evidence = left(s.evidence, 4000),
         changed_at = clock_timestamp()

@@ -10,11 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.rempart.connector.Capability;
-import org.rempart.connector.Order;
 import org.rempart.connector.Proof;
-import org.rempart.connector.Target;
-import org.rempart.connector.TargetKind;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.incident.Changes;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,17 +51,11 @@ public class Register {
       order by c.expires_at limit 200 for update skip locked\
       """;
 
-  private static final String CLAIMANTS =
-      """
-      select a.id, a.incident_id from containment_claim cl join action a on a.id = cl.action_id
-      where cl.containment_id = ? and cl.released_at is null order by cl.claimed_at\
-      """;
-
   private final JdbcClient jdbc;
   private final JsonMapper json;
   private final ConnectorRegistry registry;
   private final Transactions transactions;
-  private final Chronicle chronicle;
+  private final Holders holders;
   private final Changes changes;
   private final Reverts reverts;
 
@@ -74,14 +64,14 @@ public class Register {
       JsonMapper json,
       ConnectorRegistry registry,
       Transactions transactions,
-      Chronicle chronicle,
+      Holders holders,
       Changes changes,
       Reverts reverts) {
     this.jdbc = jdbc;
     this.json = json;
     this.registry = registry;
     this.transactions = transactions;
-    this.chronicle = chronicle;
+    this.holders = holders;
     this.changes = changes;
     this.reverts = reverts;
   }
@@ -125,15 +115,9 @@ public class Register {
   }
 
   private void expire(UUID containmentId) {
-    List<Map.Entry<UUID, UUID>> claims =
-        jdbc.sql(CLAIMANTS)
-            .param(containmentId)
-            .query(
-                (row, n) ->
-                    Map.entry(
-                        row.getObject("id", UUID.class), row.getObject("incident_id", UUID.class)))
-            .list();
-    claims.forEach(c -> reverts.release(c.getValue(), List.of(c.getKey()), ACTOR, "expired"));
+    for (Holders.Holder holder : holders.of(containmentId)) {
+      reverts.release(holder.incidentId(), List.of(holder.actionId()), ACTOR, "expired");
+    }
   }
 
   private Proof read(Place place) {
@@ -165,24 +149,8 @@ public class Register {
 
   private void tell(Place place, Proof proof, String state) {
     changes.changed("containment", place.id());
-    Chronicle.Event event =
-        new Chronicle.Event(
-            state.equals("VANISHED") ? "containment.vanished" : "containment.restored",
-            "containment",
-            place.id(),
-            place.order().capability().id(),
-            place.connector(),
-            place.order().target().value(),
-            Map.of("evidence", proof.evidence()),
-            null);
-    jdbc
-        .sql(CLAIMANTS)
-        .param(place.id())
-        .query((row, n) -> row.getObject("incident_id", UUID.class))
-        .list()
-        .stream()
-        .distinct()
-        .forEach(incident -> chronicle.tell(incident, ACTOR, List.of(event)));
+    String kind = state.equals("VANISHED") ? "containment.vanished" : "containment.restored";
+    holders.tell(place.event(kind, Map.of("evidence", proof.evidence()), null), ACTOR);
   }
 
   private Contained contained(ResultSet row) throws SQLException {
@@ -211,18 +179,5 @@ public class Register {
   private static @Nullable Instant at(ResultSet row, String column) throws SQLException {
     OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
     return at == null ? null : at.toInstant();
-  }
-
-  private record Place(UUID id, String connector, Order order) {
-
-    static Place of(ResultSet row) throws SQLException {
-      Target target =
-          new Target(TargetKind.valueOf(row.getString("target_kind")), row.getString("target"));
-      Capability capability = new Capability(row.getString("capability"));
-      return new Place(
-          row.getObject("id", UUID.class),
-          row.getString("connector"),
-          new Order(row.getString("order_key"), capability, target, null, Map.of()));
-    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.rempart.connector.Assurance;
@@ -52,6 +53,10 @@ final class TestProduct implements Connector {
 
   final Map<String, String> state = new ConcurrentHashMap<>();
   final List<Order> written = new ArrayList<>();
+
+  /** The end that was told last per target. */
+  final Map<String, Instant> toldUntil = new ConcurrentHashMap<>();
+
   final List<String> reverted = new ArrayList<>();
   final AtomicInteger executions = new AtomicInteger();
   final AtomicInteger reverts = new AtomicInteger();
@@ -74,6 +79,7 @@ final class TestProduct implements Connector {
   void reset() {
     state.clear();
     written.clear();
+    toldUntil.clear();
     reverted.clear();
     faults.clear();
     executions.set(0);
@@ -143,6 +149,7 @@ final class TestProduct implements Connector {
   }
 
   private synchronized Outcome write(Order order) {
+    Optional.ofNullable(order.expiresAt()).ifPresent(u -> toldUntil.put(order.target().value(), u));
     boolean keyed = offer(order).assurance() == Assurance.KEYED;
     String before = state.putIfAbsent(order.target().value(), order.key());
     if (before == null || offer(order).assurance() == Assurance.BLIND) {
