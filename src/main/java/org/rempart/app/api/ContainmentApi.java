@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.rempart.app.security.Caller;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.response.Contained;
+import org.rempart.core.response.Drift;
 import org.rempart.core.response.Extensions;
+import org.rempart.core.response.Reconciliation;
 import org.rempart.core.response.Register;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,9 +29,11 @@ class ContainmentApi {
 
   private final Register register;
   private final Extensions extensions;
+  private final Reconciliation reconciliation;
 
-  ContainmentApi(Register register, Extensions extensions) {
+  ContainmentApi(Register register, Extensions extensions, Reconciliation reconciliation) {
     this.register = register;
+    this.reconciliation = reconciliation;
     this.extensions = extensions;
   }
 
@@ -56,6 +60,19 @@ class ContainmentApi {
     show(id, caller);
     register.reread(id);
     return show(id, caller);
+  }
+
+  /** Where register and products differ, as of the last comparison; the newest first. */
+  @GetMapping("/drift")
+  Page<Drift> drift(Caller caller) {
+    return Page.all(reconciliation.drift(caller.sites()));
+  }
+
+  /** Compares the register with the products now, and answers what differs. */
+  @PostMapping("/reconcile")
+  Page<Drift> reconcile(Caller caller) {
+    reconciliation.reconcile();
+    return drift(caller);
   }
 
   /** Puts the end off, to a moment or by so long from the present end. */

@@ -10,6 +10,7 @@ import org.rempart.core.response.Contained;
 import org.rempart.core.response.Extensions;
 import org.rempart.core.response.NotExtensibleException;
 import org.rempart.core.response.NotReversibleException;
+import org.rempart.core.response.Reconciliation;
 import org.rempart.core.response.Register;
 import org.rempart.core.response.Responses;
 import org.springframework.stereotype.Controller;
@@ -34,8 +35,14 @@ class RegisterPages implements Framed {
   private final Register register;
   private final Responses responses;
   private final Extensions extensions;
+  private final Reconciliation reconciliation;
 
-  RegisterPages(Register register, Responses responses, Extensions extensions) {
+  RegisterPages(
+      Register register,
+      Responses responses,
+      Extensions extensions,
+      Reconciliation reconciliation) {
+    this.reconciliation = reconciliation;
     this.extensions = extensions;
     this.register = register;
     this.responses = responses;
@@ -44,7 +51,16 @@ class RegisterPages implements Framed {
   @GetMapping
   String list(Caller caller, Model model) {
     model.addAttribute("containments", register.live(caller.sites()));
+    model.addAttribute("drift", reconciliation.drift(caller.sites()));
     return "console/register";
+  }
+
+  /** Compares with every product now. */
+  @PostMapping("/reconcile")
+  String reconcile(RedirectAttributes back) {
+    reconciliation.reconcile();
+    back.addFlashAttribute("done", "drift.done");
+    return BACK;
   }
 
   /** Reads the product again. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The comment by which an element is known as ours: {@code rempart:} and the action's key. nft
@@ -22,6 +23,11 @@ final class Mark {
 
   static boolean ours(String comment) {
     return comment.startsWith(OWNER);
+  }
+
+  /** The key in a comment of ours as it was kept; empty when the comment is somebody else's. */
+  static Optional<String> key(String comment) {
+    return ours(comment) ? Optional.of(comment.substring(OWNER.length())) : Optional.empty();
   }
 
   private static String sha256(String key) {

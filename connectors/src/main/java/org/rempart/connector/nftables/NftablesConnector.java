@@ -15,12 +15,15 @@ import org.rempart.connector.Capability;
 import org.rempart.connector.Connector;
 import org.rempart.connector.ConnectorException;
 import org.rempart.connector.Health;
+import org.rempart.connector.Holding;
 import org.rempart.connector.IpAddress;
 import org.rempart.connector.Offer;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
+import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.Reversal;
+import org.rempart.connector.Target;
 import org.rempart.connector.TargetKind;
 import org.rempart.connector.shell.CommandResult;
 import org.rempart.connector.shell.LoginRefusedException;
@@ -115,6 +118,23 @@ public final class NftablesConnector implements Connector {
     } catch (NftComplaint e) {
       return batch.stream().<Outcome>map(r -> refused(r.order().key(), e)).toList();
     }
+  }
+
+  @Override
+  public Optional<List<Holding>> holdings(Capability capability) {
+    try {
+      return Optional.of(table.all().stream().map(this::holding).toList());
+    } catch (NftComplaint e) {
+      throw new ProductUnavailableException(
+          "nft on " + table.host() + " says: " + e.getMessage(), e);
+    }
+  }
+
+  private Holding holding(Element element) {
+    return new Holding(
+        new Target(TargetKind.ADDRESS, element.address().toString()),
+        Mark.key(element.comment()).orElse(null),
+        evidence(element.address(), element, true));
   }
 
   @Override

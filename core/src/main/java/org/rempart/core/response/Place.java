@@ -39,6 +39,20 @@ record Place(UUID id, String connector, Order order, long fencing) {
         row.getLong("fencing"));
   }
 
+  /**
+   * What a task about it shows.
+   *
+   * @param message what the product said or showed
+   */
+  Map<String, Object> context(String message) {
+    return Map.of(
+        "containmentId", id.toString(),
+        "capability", order.capability().id(),
+        "connector", connector,
+        "target", order.target().value(),
+        "message", order.capability() + " " + order.target() + " (" + connector + "): " + message);
+  }
+
   /** Something that happened to it, for timeline and audit. */
   Chronicle.Event event(String kind, Map<String, ?> details, @Nullable String reason) {
     return new Chronicle.Event(

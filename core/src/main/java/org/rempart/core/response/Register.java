@@ -6,13 +6,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rempart.connector.Proof;
 import org.rempart.core.audit.Actor;
-import org.rempart.core.incident.Changes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -34,17 +32,6 @@ public class Register {
       from containment c\
       """;
 
-  /** Only what nobody has begun to undo meanwhile. */
-  private static final String READ =
-      """
-      update containment c set last_read_at = :at, last_result = :result, last_evidence = left(:evidence, 4000),
-        state = case when c.state = 'IN_FORCE' and :result = 'ABSENT' then 'VANISHED'
-          when c.state = 'VANISHED' and :result = 'HOLDS' then 'IN_FORCE' else c.state end,
-        changed_at = clock_timestamp()
-      where c.id = :id and c.state in ('IN_FORCE', 'VANISHED', 'REVERT_FAILED') and c.since is not null
-      returning old.state as was, new.state as is\
-      """;
-
   private static final String EXPIRED =
       """
       select c.id from containment c where c.state = 'IN_FORCE' and c.expires_at <= clock_timestamp()
@@ -56,7 +43,7 @@ public class Register {
   private final ConnectorRegistry registry;
   private final Transactions transactions;
   private final Holders holders;
-  private final Changes changes;
+  private final Readings readings;
   private final Reverts reverts;
 
   Register(
@@ -65,14 +52,14 @@ public class Register {
       ConnectorRegistry registry,
       Transactions transactions,
       Holders holders,
-      Changes changes,
+      Readings readings,
       Reverts reverts) {
     this.jdbc = jdbc;
     this.json = json;
     this.registry = registry;
     this.transactions = transactions;
     this.holders = holders;
-    this.changes = changes;
+    this.readings = readings;
     this.reverts = reverts;
   }
 
@@ -105,7 +92,7 @@ public class Register {
         .param(containmentId)
         .query((row, n) -> Place.of(row))
         .optional()
-        .ifPresent(place -> noted(place, read(place)));
+        .ifPresent(place -> readings.noted(place, read(place)));
   }
 
   /** Ends what has reached its time. */
@@ -131,26 +118,6 @@ public class Register {
                     Proof.Result.UNKNOWN,
                     Instant.now(),
                     place.connector() + " is not configured"));
-  }
-
-  private void noted(Place place, Proof proof) {
-    transactions.run(
-        () ->
-            jdbc.sql(READ)
-                .param("id", place.id())
-                .param("at", java.sql.Timestamp.from(proof.readAt()))
-                .param("result", proof.result().name())
-                .param("evidence", proof.evidence())
-                .query((row, n) -> Map.entry(row.getString("was"), row.getString("is")))
-                .optional()
-                .filter(change -> !change.getKey().equals(change.getValue()))
-                .ifPresent(change -> tell(place, proof, change.getValue())));
-  }
-
-  private void tell(Place place, Proof proof, String state) {
-    changes.changed("containment", place.id());
-    String kind = state.equals("VANISHED") ? "containment.vanished" : "containment.restored";
-    holders.tell(place.event(kind, Map.of("evidence", proof.evidence()), null), ACTOR);
   }
 
   private Contained contained(ResultSet row) throws SQLException {

@@ -11,8 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.rempart.connector.Assurance;
+import org.rempart.connector.Capability;
 import org.rempart.connector.Connector;
 import org.rempart.connector.Health;
+import org.rempart.connector.Holding;
 import org.rempart.connector.Offer;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
@@ -20,6 +22,7 @@ import org.rempart.connector.OutcomeUnknownException;
 import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.Reversal;
+import org.rempart.connector.Target;
 
 /**
  * A product in memory that keeps state like a real one, keys included where it is KEYED, and
@@ -205,6 +208,22 @@ final class TestProduct implements Connector {
       throw new Crash();
     }
     return batch.stream().map(r -> done(r.order(), Map.of())).toList();
+  }
+
+  @Override
+  public Optional<List<Holding>> holdings(Capability capability) {
+    Offer listed = offers.getFirst();
+    return listed.assurance() != Assurance.KEYED || !listed.capability().equals(capability)
+        ? Optional.empty()
+        : Optional.of(state.keySet().stream().map(t -> holding(listed, t)).toList());
+  }
+
+  private Holding holding(Offer offer, String target) {
+    String key = state.get(target);
+    return new Holding(
+        new Target(offer.targetKind(), target),
+        SOMEBODY_ELSE.equals(key) ? null : key,
+        "listed " + target);
   }
 
   @Override
