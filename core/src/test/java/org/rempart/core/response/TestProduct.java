@@ -79,6 +79,11 @@ final class TestProduct implements Connector {
     return this;
   }
 
+  /** Faults that did not come about are off. */
+  synchronized void forget() {
+    faults.clear();
+  }
+
   void reset() {
     state.clear();
     written.clear();
