@@ -1,16 +1,20 @@
 package org.rempart.app.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.rempart.app.report.RegisterDownload;
 import org.rempart.app.security.Caller;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.response.Contained;
 import org.rempart.core.response.Drift;
 import org.rempart.core.response.Extensions;
+import org.rempart.core.response.Pins;
 import org.rempart.core.response.Reconciliation;
 import org.rempart.core.response.Register;
 import org.springframework.http.HttpStatus;
@@ -19,6 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -30,8 +35,17 @@ class ContainmentApi {
   private final Register register;
   private final Extensions extensions;
   private final Reconciliation reconciliation;
+  private final Pins pins;
+  private final RegisterDownload download;
 
-  ContainmentApi(Register register, Extensions extensions, Reconciliation reconciliation) {
+  ContainmentApi(
+      Register register,
+      Extensions extensions,
+      Reconciliation reconciliation,
+      Pins pins,
+      RegisterDownload download) {
+    this.pins = pins;
+    this.download = download;
     this.register = register;
     this.reconciliation = reconciliation;
     this.extensions = extensions;
@@ -74,6 +88,37 @@ class ContainmentApi {
     reconciliation.reconcile();
     return drift(caller);
   }
+
+  /** The register as a file; {@code format} is {@code csv} or {@code json}. */
+  @GetMapping("/export")
+  void export(
+      @RequestParam(defaultValue = "json") String format,
+      Caller caller,
+      HttpServletResponse response)
+      throws IOException {
+    if (!download.send(format, caller, response)) {
+      throw new BadParameterException("format", "format must be csv or json");
+    }
+  }
+
+  /** Holds it, whatever incidents let go of it. */
+  @PostMapping("/{id}/pin")
+  Contained pin(@PathVariable UUID id, @RequestBody Why why, Caller caller, Actor actor) {
+    show(id, caller);
+    pins.pin(id, actor, Texts.required("reason", why.reason()));
+    return show(id, caller);
+  }
+
+  /** Holds it no longer; it is undone when no incident holds it. */
+  @PostMapping("/{id}/unpin")
+  Contained unpin(@PathVariable UUID id, @RequestBody Why why, Caller caller, Actor actor) {
+    show(id, caller);
+    pins.unpin(id, actor, Texts.required("reason", why.reason()));
+    return show(id, caller);
+  }
+
+  /** Why a person does it. */
+  record Why(@Nullable String reason) {}
 
   /** Puts the end off, to a moment or by so long from the present end. */
   @PostMapping("/{id}/extend")

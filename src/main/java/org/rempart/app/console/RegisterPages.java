@@ -1,9 +1,12 @@
 package org.rempart.app.console;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.rempart.app.report.RegisterDownload;
 import org.rempart.app.security.Caller;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.response.Contained;
@@ -13,6 +16,7 @@ import org.rempart.core.response.NotReversibleException;
 import org.rempart.core.response.Reconciliation;
 import org.rempart.core.response.Register;
 import org.rempart.core.response.Responses;
+import org.rempart.core.response.Waits;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,12 +40,18 @@ class RegisterPages implements Framed {
   private final Responses responses;
   private final Extensions extensions;
   private final Reconciliation reconciliation;
+  private final RegisterDownload download;
+  private final Waits waits;
 
   RegisterPages(
       Register register,
       Responses responses,
       Extensions extensions,
-      Reconciliation reconciliation) {
+      Reconciliation reconciliation,
+      RegisterDownload download,
+      Waits waits) {
+    this.waits = waits;
+    this.download = download;
     this.reconciliation = reconciliation;
     this.extensions = extensions;
     this.register = register;
@@ -51,8 +61,18 @@ class RegisterPages implements Framed {
   @GetMapping
   String list(Caller caller, Model model) {
     model.addAttribute("containments", register.live(caller.sites()));
+    model.addAttribute("waits", waits.at(caller.sites()));
     model.addAttribute("drift", reconciliation.drift(caller.sites()));
     return "console/register";
+  }
+
+  /** The register as a file, by the name of its format. */
+  @GetMapping("/export/{format}")
+  void export(@PathVariable String format, Caller caller, HttpServletResponse response)
+      throws IOException {
+    if (!download.send(format, caller, response)) {
+      throw new NothingHere();
+    }
   }
 
   /** Compares with every product now. */

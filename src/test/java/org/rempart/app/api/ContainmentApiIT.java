@@ -83,4 +83,58 @@ class ContainmentApiIT extends RunningApp {
     jdbc.sql("update containment set state = 'VANISHED' where id = ?").param(id).update();
     assertThat(awa.page("/register").body()).contains("disparu");
   }
+
+  @Test
+  void aPersonHoldsItAndLetsGo() throws Exception {
+    var path = "/api/v1/containments/" + id;
+    assertThat(post(path + "/pin", "{}").status()).isEqualTo(400);
+    var pinned = post(path + "/pin", "{\"reason\": \"watched\"}");
+    assertThat(pinned.json().path("pin").path("reason").asString()).isEqualTo("watched");
+    assertThat(post(path + "/pin", "{\"reason\": \"again\"}").status()).isEqualTo(409);
+    var awa = Visitor.signedIn(port, "awa");
+    assertThat(awa.page("/register").body()).contains("Ne plus maintenir").contains("watched");
+    assertThat(awa.page("/register/" + id + "/pin").body()).contains("Ne plus maintenir");
+    assertThat(post(path + "/unpin", "{\"reason\": \"over\"}").json().path("pin").isNull())
+        .isTrue();
+    assertThat(awa.page("/register/" + id + "/pin").body()).doesNotContain("Ne plus maintenir");
+  }
+
+  @Test
+  void theRegisterIsAFileThatNoSpreadsheetComputes() throws Exception {
+    var csv = get("/api/v1/containments/export?format=csv");
+    assertThat(csv.header("Content-Type")).startsWith("text/csv");
+    assertThat(csv.header("Content-Disposition")).contains("register.csv");
+    var lines = csv.text().lines().toList();
+    assertThat(lines.getFirst())
+        .isEqualTo(
+            "\uFEFFid,site,connector,capability,target_kind,target,state,since,until,proof,proof_at,"
+                + "incidents,asked_by,pinned_by,pin_reason,message");
+    assertThat(lines).hasSize(2);
+    assertThat(lines.getLast()).contains(id.toString(), ",default,fw-gone,", "'" + TARGET);
+    assertThat(lines.getLast()).containsPattern("IN_FORCE,\"?\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
+    var json = get("/api/v1/containments/export?format=json").json();
+    assertThat(json.get(0).path("target").asString()).isEqualTo(TARGET);
+    assertThat(get("/api/v1/containments/export?format=xls").status()).isEqualTo(400);
+    var awa = Visitor.signedIn(port, "awa");
+    assertThat(awa.page("/register/export/csv").body()).contains("'" + TARGET);
+    assertThat(awa.page("/register/export/xls").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void thePagesSayWhichProductIsWaitedForSinceWhen() throws Exception {
+    var awa = Visitor.signedIn(port, "awa");
+    assertThat(awa.page("/register").body()).doesNotContain("En attente de fw-gone");
+    var incident =
+        jdbc.sql(
+                "update action set state = 'WAITING', waiting_since = now() where target = ? and id"
+                    + " in (select action_id from containment_claim where containment_id = ?)"
+                    + " returning incident_id")
+            .params(TARGET, id)
+            .query(UUID.class)
+            .single();
+    assertThat(awa.page("/register").body()).contains("En attente de fw-gone (un ordre) depuis");
+    assertThat(awa.page("/incidents/" + incident + "/actions").body())
+        .contains("En attente de fw-gone (un ordre) depuis");
+    jdbc.sql("update action set state = 'CANCELLED' where state = 'WAITING'").update();
+  }
 }

@@ -39,11 +39,6 @@ class Chronicle {
     audit.recordAll(actor, events.stream().map(Event::audited).toList());
   }
 
-  /** Tells the audit alone, where no incident is concerned. */
-  void record(Actor actor, List<Event> events) {
-    audit.recordAll(actor, events.stream().map(Event::audited).toList());
-  }
-
   private static List<Timeline.Entry> told(List<Event> same) {
     if (same.size() <= EACH) {
       return same.stream().map(e -> new Timeline.Entry(e.kind(), e.sentence())).toList();

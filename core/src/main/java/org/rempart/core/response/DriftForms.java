@@ -67,14 +67,21 @@ class DriftForms implements TaskCompletion {
   private final JdbcClient jdbc;
   private final Holders holders;
   private final Reverts reverts;
+  private final Pins pins;
   private final JournaledResponses responses;
   private final Bell bell;
 
   DriftForms(
-      JdbcClient jdbc, Holders holders, Reverts reverts, JournaledResponses responses, Bell bell) {
+      JdbcClient jdbc,
+      Holders holders,
+      Reverts reverts,
+      Pins pins,
+      JournaledResponses responses,
+      Bell bell) {
     this.jdbc = jdbc;
     this.holders = holders;
     this.reverts = reverts;
+    this.pins = pins;
     this.responses = responses;
     this.bell = bell;
   }
@@ -94,6 +101,7 @@ class DriftForms implements TaskCompletion {
   }
 
   private void letGo(UUID containmentId, Actor actor) {
+    pins.release(containmentId, actor, "vanished");
     for (Holders.Holder holder : holders.of(containmentId)) {
       reverts.release(holder.incidentId(), List.of(holder.actionId()), actor, "vanished");
     }

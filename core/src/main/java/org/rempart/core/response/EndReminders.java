@@ -84,14 +84,12 @@ class EndReminders {
     Map<UUID, List<Chronicle.Event>> told = new HashMap<>();
     Set<Letter> letters = new HashSet<>();
     for (Ending one : due) {
-      for (Holders.Holder holder : holders.of(one.place().id())) {
-        told.computeIfAbsent(holder.incidentId(), id -> new ArrayList<>()).add(one.event());
-        letters.add(new Letter(holder.incidentId(), one.at().truncatedTo(ChronoUnit.HOURS)));
+      for (UUID incident : holders.incidents(one.place().id())) {
+        told.computeIfAbsent(incident, id -> new ArrayList<>()).add(one.event());
+        letters.add(new Letter(incident, one.at().truncatedTo(ChronoUnit.HOURS)));
       }
     }
-    told.forEach(
-        (incident, events) ->
-            chronicle.tell(incident, REMINDERS, events.stream().distinct().toList()));
+    told.forEach((incident, events) -> chronicle.tell(incident, REMINDERS, events));
     return letters;
   }
 

@@ -16,6 +16,12 @@ class Holders {
       where cl.containment_id = ? and cl.released_at is null order by cl.claimed_at, cl.action_id\
       """;
 
+  private static final String LAST =
+      """
+      select a.incident_id from containment_claim cl join action a on a.id = cl.action_id
+      where cl.containment_id = ? order by cl.released_at desc nulls first limit 1\
+      """;
+
   private final JdbcClient jdbc;
   private final Chronicle chronicle;
 
@@ -35,14 +41,18 @@ class Holders {
         .list();
   }
 
-  /** Tells every incident that holds a containment; the audit alone when none does. */
+  /** The incidents that hold a containment; the last that did when only a person's pin does. */
+  List<UUID> incidents(UUID containmentId) {
+    List<UUID> holding = of(containmentId).stream().map(Holder::incidentId).distinct().toList();
+    return holding.isEmpty()
+        ? jdbc.sql(LAST).param(containmentId).query(UUID.class).list()
+        : holding;
+  }
+
+  /** Tells the incidents of a containment what happened to it. */
   void tell(Chronicle.Event event, Actor actor) {
-    List<UUID> incidents =
-        of(event.subjectId()).stream().map(Holder::incidentId).distinct().toList();
-    if (incidents.isEmpty()) {
-      chronicle.record(actor, List.of(event));
-    }
-    incidents.forEach(incident -> chronicle.tell(incident, actor, List.of(event)));
+    incidents(event.subjectId())
+        .forEach(incident -> chronicle.tell(incident, actor, List.of(event)));
   }
 
   /** One claim: the action that holds it, and its incident. */

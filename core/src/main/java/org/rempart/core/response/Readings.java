@@ -83,8 +83,8 @@ class Readings {
   }
 
   private void ask(Place place, Proof proof) {
-    List<Holders.Holder> claims = holders.of(place.id());
-    if (claims.isEmpty()) {
+    List<UUID> incidents = holders.incidents(place.id());
+    if (incidents.isEmpty()) {
       return;
     }
     UUID task =
@@ -92,7 +92,7 @@ class Readings {
             .getObject()
             .open(
                 new TaskBoard.Repair(
-                    claims.getFirst().incidentId(),
+                    incidents.getFirst(),
                     "containment-vanished",
                     place.context(proof.evidence()),
                     List.of("responders")));

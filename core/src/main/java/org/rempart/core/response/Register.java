@@ -28,7 +28,9 @@ public class Register {
           'incidentTitle', i.title, 'actionId', a.id, 'by', r.asked_by, 'at', cl.claimed_at) order by cl.claimed_at), '[]')
         from containment_claim cl join action a on a.id = cl.action_id join incident i on i.id = a.incident_id
           join response r on r.id = a.response_id
-        where cl.containment_id = c.id and cl.released_at is null) as claims
+        where cl.containment_id = c.id and cl.released_at is null) as claims,
+        (select jsonb_build_object('by', p.pinned_by, 'reason', p.reason, 'at', p.pinned_at) from containment_pin p
+         where p.containment_id = c.id and p.released_at is null) as pin
       from containment c\
       """;
 
@@ -45,6 +47,7 @@ public class Register {
   private final Holders holders;
   private final Readings readings;
   private final Reverts reverts;
+  private final Pins pins;
 
   Register(
       JdbcClient jdbc,
@@ -53,7 +56,8 @@ public class Register {
       Transactions transactions,
       Holders holders,
       Readings readings,
-      Reverts reverts) {
+      Reverts reverts,
+      Pins pins) {
     this.jdbc = jdbc;
     this.json = json;
     this.registry = registry;
@@ -61,6 +65,7 @@ public class Register {
     this.holders = holders;
     this.readings = readings;
     this.reverts = reverts;
+    this.pins = pins;
   }
 
   /** What is contained at these sites, or was meant to be and has vanished; newest first. */
@@ -102,6 +107,7 @@ public class Register {
   }
 
   private void expire(UUID containmentId) {
+    pins.release(containmentId, ACTOR, "expired");
     for (Holders.Holder holder : holders.of(containmentId)) {
       reverts.release(holder.incidentId(), List.of(holder.actionId()), ACTOR, "expired");
     }
@@ -140,7 +146,12 @@ public class Register {
             ? null
             : new Contained.Read(
                 row.getString("last_result"), readAt, row.getString("last_evidence")),
-        List.of(json.readValue(row.getString("claims"), Contained.Claim[].class)));
+        List.of(json.readValue(row.getString("claims"), Contained.Claim[].class)),
+        pin(row.getString("pin")));
+  }
+
+  private Contained.@Nullable Pin pin(@Nullable String text) {
+    return text == null ? null : json.readValue(text, Contained.Pin.class);
   }
 
   private static @Nullable Instant at(ResultSet row, String column) throws SQLException {
