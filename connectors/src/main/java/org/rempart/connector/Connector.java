@@ -1,6 +1,7 @@
 package org.rempart.connector;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One configured product that can act on targets: a firewall, an EDR, a ticket system.
@@ -66,6 +67,15 @@ public interface Connector extends AutoCloseable {
    *     returned
    */
   List<Outcome> revert(List<Reversal> batch);
+
+  /**
+   * Lists everything that the product holds of a capability, whoever put it there.
+   *
+   * @return empty when the product can't list it, or not with the keys that it was given
+   */
+  default Optional<List<Holding>> holdings(Capability capability) {
+    return Optional.empty();
+  }
 
   /** Checks reachability, credentials and rights, in at most ten seconds. Never throws. */
   Health health();

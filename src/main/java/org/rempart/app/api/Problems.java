@@ -12,7 +12,9 @@ import org.rempart.core.guardrail.PolicyFaultsException;
 import org.rempart.core.guardrail.PolicyNotTriedException;
 import org.rempart.core.guardrail.UnknownPolicyException;
 import org.rempart.core.incident.UnknownIncidentException;
+import org.rempart.core.response.NotExtensibleException;
 import org.rempart.core.response.NotReversibleException;
+import org.rempart.core.response.PinConflictException;
 import org.rempart.core.response.UnknownActionException;
 import org.rempart.core.task.InvalidFormException;
 import org.rempart.core.task.TaskConflictException;
@@ -67,6 +69,8 @@ class Problems {
       case UnknownTaskException unknown -> plain(HttpStatus.NOT_FOUND, unknown);
       case AccessDeniedException denied -> plain(HttpStatus.FORBIDDEN, denied);
       case NotReversibleException done -> plain(HttpStatus.CONFLICT, done);
+      case NotExtensibleException fixed -> plain(HttpStatus.CONFLICT, fixed);
+      case PinConflictException held -> plain(HttpStatus.CONFLICT, held);
       case TaskConflictException conflict -> plain(HttpStatus.CONFLICT, conflict);
       case InvalidFormException form -> form(form);
       case InventoryFaultsException faults -> inventory(faults);

@@ -13,6 +13,7 @@ import org.rempart.core.incident.TimelineReader;
 import org.rempart.core.incident.Verdict;
 import org.rempart.core.report.ReportAssembler;
 import org.rempart.core.response.ActionSearch;
+import org.rempart.core.response.Waits;
 import org.rempart.core.task.TaskFilter;
 import org.rempart.core.task.TaskSearch;
 import org.springframework.stereotype.Controller;
@@ -42,6 +43,8 @@ class IncidentPages implements Framed {
   private final ActionSearch actions;
   private final TaskSearch tasks;
 
+  private final Waits waits;
+
   IncidentPages(
       IncidentHead head,
       IncidentSearch incidents,
@@ -50,7 +53,9 @@ class IncidentPages implements Framed {
       TimelineReader timeline,
       AlertSearch alerts,
       ActionSearch actions,
-      TaskSearch tasks) {
+      TaskSearch tasks,
+      Waits waits) {
+    this.waits = waits;
     this.head = head;
     this.incidents = incidents;
     this.life = life;
@@ -98,6 +103,7 @@ class IncidentPages implements Framed {
   @GetMapping("/actions")
   String actions(@PathVariable UUID id, Caller caller, Model model) {
     head.put(model, id, "actions", caller);
+    model.addAttribute("waits", waits.ofIncident(id));
     model.addAttribute("actions", actions.ofIncident(id).stream().map(ShownAction::new).toList());
     return "console/actions";
   }

@@ -1,13 +1,22 @@
 package org.rempart.app.console;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.rempart.app.report.RegisterDownload;
 import org.rempart.app.security.Caller;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.response.Contained;
+import org.rempart.core.response.Extensions;
+import org.rempart.core.response.NotExtensibleException;
 import org.rempart.core.response.NotReversibleException;
+import org.rempart.core.response.Reconciliation;
 import org.rempart.core.response.Register;
 import org.rempart.core.response.Responses;
+import org.rempart.core.response.Waits;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,10 +33,27 @@ class RegisterPages implements Framed {
 
   private static final String BACK = "redirect:/register";
 
+  /** By how much a person may put an end off at once, ISO 8601. */
+  private static final List<String> TIMES = List.of("PT1H", "PT4H", "P1D", "P7D", "P30D");
+
   private final Register register;
   private final Responses responses;
+  private final Extensions extensions;
+  private final Reconciliation reconciliation;
+  private final RegisterDownload download;
+  private final Waits waits;
 
-  RegisterPages(Register register, Responses responses) {
+  RegisterPages(
+      Register register,
+      Responses responses,
+      Extensions extensions,
+      Reconciliation reconciliation,
+      RegisterDownload download,
+      Waits waits) {
+    this.waits = waits;
+    this.download = download;
+    this.reconciliation = reconciliation;
+    this.extensions = extensions;
     this.register = register;
     this.responses = responses;
   }
@@ -35,7 +61,26 @@ class RegisterPages implements Framed {
   @GetMapping
   String list(Caller caller, Model model) {
     model.addAttribute("containments", register.live(caller.sites()));
+    model.addAttribute("waits", waits.at(caller.sites()));
+    model.addAttribute("drift", reconciliation.drift(caller.sites()));
     return "console/register";
+  }
+
+  /** The register as a file, by the name of its format. */
+  @GetMapping("/export/{format}")
+  void export(@PathVariable String format, Caller caller, HttpServletResponse response)
+      throws IOException {
+    if (!download.send(format, caller, response)) {
+      throw new NothingHere();
+    }
+  }
+
+  /** Compares with every product now. */
+  @PostMapping("/reconcile")
+  String reconcile(RedirectAttributes back) {
+    reconciliation.reconcile();
+    back.addFlashAttribute("done", "drift.done");
+    return BACK;
   }
 
   /** Reads the product again. */
@@ -73,6 +118,36 @@ class RegisterPages implements Framed {
       }
     }
     back.addFlashAttribute("done", "revert.begun");
+    return BACK;
+  }
+
+  @GetMapping("/{id}/extend")
+  String askLonger(@PathVariable UUID id, Caller caller, Model model) {
+    model.addAttribute("containment", require(id, caller));
+    model.addAttribute("times", TIMES);
+    return "console/extend-containment";
+  }
+
+  /** Puts the end off by one of the times that the page offers. */
+  @PostMapping("/{id}/extend")
+  String extend(
+      @PathVariable UUID id,
+      @RequestParam String by,
+      @RequestParam(required = false) @Nullable String reason,
+      Caller caller,
+      Actor actor,
+      RedirectAttributes back) {
+    require(id, caller);
+    if (Reason.lacks(reason) || !TIMES.contains(by)) {
+      back.addFlashAttribute("fault", "reason.missing");
+      return BACK + "/" + id + "/extend";
+    }
+    try {
+      extensions.by(id, Duration.parse(by), actor, Reason.of(reason));
+      back.addFlashAttribute("done", "extend.done");
+    } catch (NotExtensibleException refused) {
+      back.addFlashAttribute("fault", "extend.refused");
+    }
     return BACK;
   }
 

@@ -58,6 +58,15 @@ final class BlockTable implements AutoCloseable {
     return read(reader, addresses);
   }
 
+  /** Everything in the sets, by an nft that never writes. */
+  List<Element> all() throws NftComplaint {
+    List<Element> found = new ArrayList<>();
+    for (String set : List.of("blocked4", "blocked6")) {
+      found.addAll(Element.read(asked(reader, list(set))));
+    }
+    return found;
+  }
+
   private Map<IpAddress, Element> read(NftSession session, Collection<IpAddress> addresses)
       throws NftComplaint {
     List<String> questions =

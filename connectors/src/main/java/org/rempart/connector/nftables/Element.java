@@ -1,5 +1,6 @@
 package org.rempart.connector.nftables;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ record Element(IpAddress address, @Nullable String expires, String comment) {
 
   private static final String START = "elements = {";
   private static final Pattern COMMENT = Pattern.compile("comment \"([^\"]*)\"");
+  private static final Pattern UNIT = Pattern.compile("(\\d+)(ms|[dhms])");
   private static final Pattern EXPIRES = Pattern.compile("expires (\\S+)");
 
   /** Reads the elements out of the answer to {@code get element} or {@code list set}. */
@@ -49,6 +51,33 @@ record Element(IpAddress address, @Nullable String expires, String comment) {
       }
     }
     return text.length();
+  }
+
+  /**
+   * Whether it ends by itself more than a minute before so much time is over.
+   *
+   * @param left time that it should stay, or {@code null} for ever
+   */
+  boolean endsBefore(@Nullable Duration left) {
+    return expires != null && (left == null || left(expires).plusMinutes(1).compareTo(left) < 0);
+  }
+
+  /** Reads nft's words for a time, such as {@code 6d23h59m58s123ms}. */
+  private static Duration left(String expires) {
+    return UNIT.matcher(expires)
+        .results()
+        .map(m -> unit(m.group(2)).multipliedBy(Long.parseLong(m.group(1))))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private static Duration unit(String name) {
+    return switch (name) {
+      case "d" -> Duration.ofDays(1);
+      case "h" -> Duration.ofHours(1);
+      case "m" -> Duration.ofMinutes(1);
+      case "s" -> Duration.ofSeconds(1);
+      default -> Duration.ofMillis(1);
+    };
   }
 
   /** What a revert and a reader of the journal need to know of it. */

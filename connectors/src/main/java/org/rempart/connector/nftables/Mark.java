@@ -1,5 +1,6 @@
 package org.rempart.connector.nftables;
 
+import java.util.Optional;
 import org.rempart.connector.Sha256;
 
 /**
@@ -21,5 +22,10 @@ public final class Mark {
   /** Whether a comment is ours. */
   public static boolean ours(String comment) {
     return comment.startsWith(OWNER);
+  }
+
+  /** The key in a comment of ours as it was kept; empty when the comment is somebody else's. */
+  static Optional<String> key(String comment) {
+    return ours(comment) ? Optional.of(comment.substring(OWNER.length())) : Optional.empty();
   }
 }

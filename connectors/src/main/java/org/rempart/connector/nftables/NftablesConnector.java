@@ -15,13 +15,16 @@ import org.rempart.connector.Capability;
 import org.rempart.connector.Connector;
 import org.rempart.connector.ConnectorException;
 import org.rempart.connector.Health;
+import org.rempart.connector.Holding;
 import org.rempart.connector.IpAddress;
 import org.rempart.connector.Offer;
 import org.rempart.connector.OneByOne;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
+import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.Reversal;
+import org.rempart.connector.Target;
 import org.rempart.connector.TargetKind;
 import org.rempart.connector.shell.CommandResult;
 import org.rempart.connector.shell.LoginRefusedException;
@@ -134,6 +137,23 @@ public final class NftablesConnector implements Connector {
   }
 
   @Override
+  public Optional<List<Holding>> holdings(Capability capability) {
+    try {
+      return Optional.of(table.all().stream().map(this::holding).toList());
+    } catch (NftComplaint e) {
+      throw new ProductUnavailableException(
+          "nft on " + table.host() + " says: " + e.getMessage(), e);
+    }
+  }
+
+  private Holding holding(Element element) {
+    return new Holding(
+        new Target(TargetKind.ADDRESS, element.address().toString()),
+        Mark.key(element.comment()).orElse(null),
+        evidence(element.address(), element, true));
+  }
+
+  @Override
   public Health health() {
     long start = System.nanoTime();
     try {
@@ -193,14 +213,15 @@ public final class NftablesConnector implements Connector {
     if (there != null && !Mark.ours(there.comment())) {
       return;
     }
-    if (there != null && there.comment().equals(Mark.of(order.key()))) {
+    Duration left = Changes.left(now, order.expiresAt());
+    if (there != null && there.comment().equals(Mark.of(order.key())) && !there.endsBefore(left)) {
       return;
     }
     if (there != null) {
-      // Left by an earlier action of ours: adding to it would keep the old key.
+      // Adding to an element that is there would keep its old key and its old end.
       changes.delete(address);
     }
-    changes.add(address, order.key(), Changes.left(now, order.expiresAt()));
+    changes.add(address, order.key(), left);
   }
 
   private void unblock(Collection<IpAddress> addresses) throws NftComplaint {

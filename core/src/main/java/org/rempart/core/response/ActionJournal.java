@@ -97,6 +97,7 @@ class ActionJournal {
       ours as (
         update action a set state = s.state, in_doubt = s.in_doubt, reference = coalesce(s.reference, a.reference),
           message = s.message, next_attempt_at = clock_timestamp() + make_interval(secs => s.retry_seconds), lease_until = null,
+          waiting_since = case when s.state = 'WAITING' then coalesce(a.waiting_since, clock_timestamp()) end,
           executed_at = case when s.state = 'EXECUTED' then clock_timestamp() - make_interval(secs => coalesce(s.executed_ago, 0)) end,
           verified_at = case when s.result = 'HOLDS' then clock_timestamp() - make_interval(secs => s.proven_ago) end,
           changed_at = clock_timestamp()
@@ -109,12 +110,20 @@ class ActionJournal {
       select id from ours\
       """;
 
+  /** Of a run of equal results the first and the newest stay: the newest moves on. */
   private static final String PROVE =
       """
+      with s as (
+        select * from jsonb_to_recordset(:rows::jsonb) as s(action_id uuid, result text, read_at timestamptz, evidence text)
+        where s.result is not null),
+      moved as (
+        update proof p set read_at = s.read_at, evidence = left(s.evidence, 4000)
+        from s where p.id = (select max(n.id) from proof n where n.action_id = s.action_id) and p.result = s.result
+          and s.result = (select b.result from proof b where b.action_id = s.action_id and b.id < p.id order by b.id desc limit 1)
+        returning p.action_id)
       insert into proof (action_id, result, read_at, evidence)
-      select s.action_id, s.result, s.read_at, left(s.evidence, 4000)
-      from jsonb_to_recordset(:rows::jsonb) as s(action_id uuid, result text, read_at timestamptz, evidence text)
-      where s.result is not null\
+      select s.action_id, s.result, s.read_at, left(s.evidence, 4000) from s
+      where s.action_id not in (select action_id from moved)\
       """;
 
   private static final String UNPROVEN =
@@ -277,7 +286,10 @@ class ActionJournal {
     Lease.Standing standing = containmentId == null ? Lease.Standing.PLAIN : Lease.Standing.JOIN;
     return registry
         .service(row.getString("connector"), capability)
-        .map(s -> new Lease(id, s, order, fencing, attempts, false, containmentId, standing, null));
+        .map(
+            s ->
+                new Lease(
+                    id, s, order, fencing, attempts, false, containmentId, standing, null, null));
   }
 
   /** Stores further proofs; what holds is proven from now on. */

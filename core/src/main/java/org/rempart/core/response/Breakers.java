@@ -35,6 +35,11 @@ class Breakers {
               .recordExceptions(ProductUnavailableException.class, OutcomeUnknownException.class)
               .build());
 
+  /** Whether a product is left alone now, as it did not answer several times. */
+  boolean resting(String connectorId) {
+    return breakers.circuitBreaker(connectorId).getState() == CircuitBreaker.State.OPEN;
+  }
+
   /**
    * Makes a call, unless its product rests.
    *

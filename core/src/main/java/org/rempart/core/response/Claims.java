@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -85,6 +86,8 @@ class Claims {
         expires_at = case when s.expiry_seconds is null then null
           when c.since is not null and c.expires_at is null then null
           else greatest(c.expires_at, clock_timestamp() + make_interval(secs => s.expiry_seconds)) end,
+        expiry_set_at = case when c.expires_at > clock_timestamp() + make_interval(secs => s.expiry_seconds) then c.expiry_set_at
+          else clock_timestamp() end,
         product_until = coalesce(s.product_until, c.product_until),
         last_read_at = s.read_at, last_result = s.result, last_evidence = left(s.evidence, 4000),
         changed_at = clock_timestamp()
@@ -116,9 +119,9 @@ class Claims {
       """;
 
   /**
-   * Without a claim left, what was never brought about is over at once and everything else is to be
-   * reverted, also what a call in doubt may have brought about. With claims left, the next one may
-   * bring about what the released one had not.
+   * Without a claim or a person's pin left, what was never brought about is over at once and
+   * everything else is to be reverted, also what a call in doubt may have brought about. With
+   * claims left, the next one may bring about what the released one had not.
    */
   private static final String AFTERWARDS =
       """
@@ -126,19 +129,20 @@ class Claims {
         select c.id,
           (select cl.action_id from containment_claim cl where cl.containment_id = c.id and cl.released_at is null
             order by cl.claimed_at, cl.action_id limit 1) as heir,
+          (select p.pinned_by from containment_pin p where p.containment_id = c.id and p.released_at is null) as pinned_by,
           c.since is not null or exists (select 1 from containment_claim cl join action a on a.id = cl.action_id
             where cl.containment_id = c.id and (a.in_doubt or a.state = 'EXECUTING')) as maybe
         from containment c where c.id = any(:ids))
       update containment c set
-        state = case when heir is not null or c.state = 'REVERTING' then c.state when maybe then 'REVERTING' else 'REVERTED' end,
+        state = case when heir is not null or pinned_by is not null or c.state = 'REVERTING' then c.state when maybe then 'REVERTING' else 'REVERTED' end,
         establisher = case when c.since is null and c.establisher = any(:actions) then heir else c.establisher end,
-        revert_reason = case when heir is null then :reason end,
-        reverted_by = case when heir is null then :actor end,
-        reverted_at = case when heir is null and not maybe then clock_timestamp() end,
+        revert_reason = case when heir is null and pinned_by is null then :reason end,
+        reverted_by = case when heir is null and pinned_by is null then :actor end,
+        reverted_at = case when heir is null and pinned_by is null and not maybe then clock_timestamp() end,
         attempts = case when heir is null then 0 else c.attempts end, next_attempt_at = null, changed_at = clock_timestamp()
       from s where c.id = s.id
       returning c.id, c.connector, c.capability, c.target, new.state, heir,
-        (select 'INC-' || i.number from action a join incident i on i.id = a.incident_id where a.id = heir) as keeper\
+        (select 'INC-' || i.number from action a join incident i on i.id = a.incident_id where a.id = heir) as keeper, pinned_by\
       """;
 
   private final JdbcClient jdbc;
@@ -236,13 +240,35 @@ class Claims {
       return List.of();
     }
     jdbc.sql(LET_GO).param("reason", reason).param("actions", ids).update();
+    return afterwards(containments, ids, reason, actor);
+  }
+
+  private List<Released> afterwards(
+      UUID[] containments, UUID[] actions, String reason, String actor) {
     return jdbc.sql(AFTERWARDS)
         .param("ids", containments)
-        .param("actions", ids)
+        .param("actions", actions)
         .param("reason", reason)
         .param("actor", actor)
         .query((row, n) -> released(row))
         .list();
+  }
+
+  /**
+   * Takes a person's pin off, under the row's lock; undoes what no claim holds either.
+   *
+   * @return what became of the containment, empty when it was not pinned
+   */
+  Optional<Released> unpin(UUID containmentId, String reason, String actor) {
+    int unpinned =
+        jdbc.sql(
+                "update containment_pin set released_at = clock_timestamp(), released_by = ?,"
+                    + " release_reason = ? where containment_id = ? and released_at is null")
+            .params(actor, reason, containmentId)
+            .update();
+    return unpinned == 0
+        ? Optional.empty()
+        : afterwards(new UUID[] {containmentId}, new UUID[0], reason, actor).stream().findFirst();
   }
 
   private static Released released(ResultSet row) throws SQLException {
@@ -252,7 +278,12 @@ class Claims {
         row.getString("capability"),
         row.getString("target"),
         row.getString("state").equals("REVERTING"),
-        row.getString("keeper"));
+        keeper(row));
+  }
+
+  private static @Nullable String keeper(ResultSet row) throws SQLException {
+    String incident = row.getString("keeper");
+    return incident == null ? row.getString("pinned_by") : incident;
   }
 
   private static Held held(ResultSet row) throws SQLException {
@@ -279,7 +310,8 @@ class Claims {
    * What became of a containment after a release.
    *
    * @param reverting whether it is being reverted now
-   * @param keeper the number of an incident whose claim keeps it, or {@code null} when none does
+   * @param keeper the number of an incident whose claim keeps it, else the login of the person
+   *     whose pin does, or {@code null} when none does
    */
   record Released(
       UUID id,

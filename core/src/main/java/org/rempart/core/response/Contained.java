@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param message what the product said when undoing failed or waits, or {@code null}
  * @param read the newest read-back, or {@code null} when there was none
  * @param claims who needs it, oldest first
+ * @param pin a person's hold on it, or {@code null} when there is none
  */
 public record Contained(
     UUID id,
@@ -32,7 +33,8 @@ public record Contained(
     @Nullable String reason,
     @Nullable String message,
     @Nullable Read read,
-    List<Claim> claims) {
+    List<Claim> claims,
+    @Nullable Pin pin) {
 
   /**
    * How it stands for people: in force only while the newest read-back shows it, UNPROVEN while
@@ -60,6 +62,9 @@ public record Contained(
     claims.forEach(claim -> first.putIfAbsent(List.of(claim.incidentId(), claim.by()), claim));
     return List.copyOf(first.values());
   }
+
+  /** A person's hold, with their login and why. */
+  public record Pin(String by, String reason, Instant at) {}
 
   /** One read-back: HOLDS, ABSENT or UNKNOWN, and what was read. */
   public record Read(String result, Instant at, @Nullable String evidence) {}

@@ -37,7 +37,7 @@ class Decider {
   private final Judge judge;
   private final Claims claims;
   private final Leases leases;
-  private final ResponseSettings settings;
+  private final Expiry expiry;
   private final Settler settler;
   private final Sentences sentences;
   private final ObjectProvider<IncidentLife> life;
@@ -51,7 +51,7 @@ class Decider {
       Judge judge,
       Claims claims,
       Leases leases,
-      ResponseSettings settings,
+      Expiry expiry,
       Settler settler,
       Sentences sentences,
       ObjectProvider<IncidentLife> life) {
@@ -63,7 +63,7 @@ class Decider {
     this.judge = judge;
     this.claims = claims;
     this.leases = leases;
-    this.settings = settings;
+    this.expiry = expiry;
     this.settler = settler;
     this.sentences = sentences;
     this.life = life;
@@ -136,9 +136,10 @@ class Decider {
       return wanted;
     }
     Capability capability = response.capability();
-    Long expiry = settings.expirySeconds(capability);
+    Long seconds = expiry.seconds(capability);
     Set<String> standing =
-        claims.standing(response.incidentId(), capability.id(), expiry == null ? 0 : expiry / 2.0);
+        claims.standing(
+            response.incidentId(), capability.id(), seconds == null ? 0 : seconds / 2.0);
     return wanted.stream()
         .filter(c -> !standing.contains(Claims.Held.place(c.connector(), c.target().value())))
         .toList();

@@ -15,6 +15,8 @@ import org.rempart.connector.Order;
  * @param standing how it stands to that containment
  * @param found what a read before the first write had shown, {@code HOLDS} or {@code ABSENT}, or
  *     {@code null} when there was none
+ * @param expirySeconds after how long what it brings about ends by itself, or {@code null} for
+ *     never
  */
 record Lease(
     UUID actionId,
@@ -25,7 +27,8 @@ record Lease(
     boolean inDoubt,
     @Nullable UUID containmentId,
     Standing standing,
-    @Nullable String found) {
+    @Nullable String found,
+    @Nullable Long expirySeconds) {
 
   /** How an action stands to a containment. */
   enum Standing {
@@ -69,6 +72,15 @@ record Lease(
 
   Lease withFound(String result) {
     return new Lease(
-        actionId, service, order, fencing, attempts, inDoubt, containmentId, standing, result);
+        actionId,
+        service,
+        order,
+        fencing,
+        attempts,
+        inDoubt,
+        containmentId,
+        standing,
+        result,
+        expirySeconds);
   }
 }

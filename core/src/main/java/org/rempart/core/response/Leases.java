@@ -29,18 +29,21 @@ class Leases {
   private final Chronicle chronicle;
   private final Sentences sentences;
   private final ResponseSettings settings;
+  private final Expiry expiry;
 
   Leases(
       ActionJournal journal,
       Claims claims,
       Chronicle chronicle,
       Sentences sentences,
-      ResponseSettings settings) {
+      ResponseSettings settings,
+      Expiry expiry) {
     this.journal = journal;
     this.claims = claims;
     this.chronicle = chronicle;
     this.sentences = sentences;
     this.settings = settings;
+    this.expiry = expiry;
   }
 
   /** Answers a lease for every action that may call its product now. */
@@ -131,7 +134,8 @@ class Leases {
         c.inDoubt() || (held != null && !held.established() && held.doubtful()),
         held == null ? null : held.id(),
         standing(response, incident.now(), held),
-        held == null ? null : held.found());
+        held == null ? null : held.found(),
+        expiry.seconds(response.capability()));
   }
 
   private Lease.Standing standing(Opened response, Instant now, @Nullable Held held) {
@@ -141,9 +145,9 @@ class Leases {
     if (!held.established()) {
       return Lease.Standing.ESTABLISH;
     }
-    Long expiry = settings.expirySeconds(response.capability());
+    Long seconds = expiry.seconds(response.capability());
     Instant told = held.productUntil();
-    boolean tooEarly = told != null && (expiry == null || told.isBefore(now.plusSeconds(expiry)));
+    boolean tooEarly = told != null && (seconds == null || told.isBefore(now.plusSeconds(seconds)));
     if (tooEarly) {
       return Lease.Standing.PROLONG;
     }
@@ -155,8 +159,8 @@ class Leases {
    * another incident can join without the product being told anew.
    */
   private @Nullable Instant until(Opened response, Instant now) {
-    Long expiry = settings.expirySeconds(response.capability());
-    return expiry == null ? null : now.plus(Duration.ofSeconds(2 * expiry));
+    Long seconds = expiry.seconds(response.capability());
+    return seconds == null ? null : now.plus(Duration.ofSeconds(2 * seconds));
   }
 
   private static Wanted wanted(Opened response, Candidate c) {

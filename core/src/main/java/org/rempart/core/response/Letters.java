@@ -2,6 +2,9 @@ package org.rempart.core.response;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -39,6 +42,18 @@ class Letters {
       where r.incident_id = ? and (p.state = 'PENDING' or p.overridden) order by p.overridden desc, p.asked_at\
       """;
 
+  private static final String EXPIRING =
+      """
+      select c.capability, c.target, c.connector, c.expires_at from containment c
+      where c.state = 'IN_FORCE' and c.reminded_of = c.expires_at
+        and exists (select 1 from containment_claim cl join action a on a.id = cl.action_id
+          where cl.containment_id = c.id and cl.released_at is null and a.incident_id = ?)
+      order by c.expires_at, c.target limit 20\
+      """;
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
   private final JdbcClient jdbc;
   private final Sentences sentences;
   private final NotifySettings settings;
@@ -70,9 +85,11 @@ class Letters {
         "body", sentences.say(closing ? "letter.closed" : "letter.body", values));
   }
 
-  /** What somebody must decide, and where one word stood for two: before everything else. */
+  /** What somebody must decide, where one word stood for two, and what ends: before the rest. */
   private String lead(IncidentFacts incident) {
-    return jdbc.sql(LEAD).param(incident.id()).query((row, n) -> line(row)).list().stream()
+    return Stream.concat(
+            jdbc.sql(LEAD).param(incident.id()).query((row, n) -> line(row)).list().stream(),
+            jdbc.sql(EXPIRING).param(incident.id()).query((row, n) -> ending(row)).list().stream())
         .map(line -> line + "\n\n")
         .collect(Collectors.joining());
   }
@@ -89,6 +106,16 @@ class Letters {
     values.put("reason", String.valueOf(row.getString("reason")));
     return sentences.say(
         row.getBoolean("overridden") ? "letter.overridden" : "letter.asked", values);
+  }
+
+  private String ending(ResultSet row) throws SQLException {
+    return sentences.say(
+        "letter.expiring",
+        Map.of(
+            "until", TIME.format(row.getObject("expires_at", OffsetDateTime.class)),
+            "action", sentences.action(row.getString("capability")),
+            "target", row.getString("target"),
+            "connector", row.getString("connector")));
   }
 
   /** The products that have a ticket for the incident, with their own reference of it. */

@@ -314,7 +314,7 @@ final class ProductCall {
             read == null ? null : read.evidence(),
             read == null ? null : ago(readAt),
             until,
-            settings.expirySeconds(lease.order().capability())));
+            lease.expirySeconds()));
   }
 
   private Proof unknown(Lease lease) {

@@ -6,17 +6,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.rempart.connector.Capability;
-import org.rempart.connector.Order;
 import org.rempart.connector.Proof;
-import org.rempart.connector.Target;
-import org.rempart.connector.TargetKind;
 import org.rempart.core.audit.Actor;
-import org.rempart.core.incident.Changes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -34,19 +28,10 @@ public class Register {
           'incidentTitle', i.title, 'actionId', a.id, 'by', r.asked_by, 'at', cl.claimed_at) order by cl.claimed_at), '[]')
         from containment_claim cl join action a on a.id = cl.action_id join incident i on i.id = a.incident_id
           join response r on r.id = a.response_id
-        where cl.containment_id = c.id and cl.released_at is null) as claims
+        where cl.containment_id = c.id and cl.released_at is null) as claims,
+        (select jsonb_build_object('by', p.pinned_by, 'reason', p.reason, 'at', p.pinned_at) from containment_pin p
+         where p.containment_id = c.id and p.released_at is null) as pin
       from containment c\
-      """;
-
-  /** Only what nobody has begun to undo meanwhile. */
-  private static final String READ =
-      """
-      update containment c set last_read_at = :at, last_result = :result, last_evidence = left(:evidence, 4000),
-        state = case when c.state = 'IN_FORCE' and :result = 'ABSENT' then 'VANISHED'
-          when c.state = 'VANISHED' and :result = 'HOLDS' then 'IN_FORCE' else c.state end,
-        changed_at = clock_timestamp()
-      where c.id = :id and c.state in ('IN_FORCE', 'VANISHED', 'REVERT_FAILED') and c.since is not null
-      returning old.state as was, new.state as is\
       """;
 
   private static final String EXPIRED =
@@ -55,35 +40,32 @@ public class Register {
       order by c.expires_at limit 200 for update skip locked\
       """;
 
-  private static final String CLAIMANTS =
-      """
-      select a.id, a.incident_id from containment_claim cl join action a on a.id = cl.action_id
-      where cl.containment_id = ? and cl.released_at is null order by cl.claimed_at\
-      """;
-
   private final JdbcClient jdbc;
   private final JsonMapper json;
   private final ConnectorRegistry registry;
   private final Transactions transactions;
-  private final Chronicle chronicle;
-  private final Changes changes;
+  private final Holders holders;
+  private final Readings readings;
   private final Reverts reverts;
+  private final Pins pins;
 
   Register(
       JdbcClient jdbc,
       JsonMapper json,
       ConnectorRegistry registry,
       Transactions transactions,
-      Chronicle chronicle,
-      Changes changes,
-      Reverts reverts) {
+      Holders holders,
+      Readings readings,
+      Reverts reverts,
+      Pins pins) {
     this.jdbc = jdbc;
     this.json = json;
     this.registry = registry;
     this.transactions = transactions;
-    this.chronicle = chronicle;
-    this.changes = changes;
+    this.holders = holders;
+    this.readings = readings;
     this.reverts = reverts;
+    this.pins = pins;
   }
 
   /** What is contained at these sites, or was meant to be and has vanished; newest first. */
@@ -115,7 +97,7 @@ public class Register {
         .param(containmentId)
         .query((row, n) -> Place.of(row))
         .optional()
-        .ifPresent(place -> noted(place, read(place)));
+        .ifPresent(place -> readings.noted(place, read(place)));
   }
 
   /** Ends what has reached its time. */
@@ -125,15 +107,10 @@ public class Register {
   }
 
   private void expire(UUID containmentId) {
-    List<Map.Entry<UUID, UUID>> claims =
-        jdbc.sql(CLAIMANTS)
-            .param(containmentId)
-            .query(
-                (row, n) ->
-                    Map.entry(
-                        row.getObject("id", UUID.class), row.getObject("incident_id", UUID.class)))
-            .list();
-    claims.forEach(c -> reverts.release(c.getValue(), List.of(c.getKey()), ACTOR, "expired"));
+    pins.release(containmentId, ACTOR, "expired");
+    for (Holders.Holder holder : holders.of(containmentId)) {
+      reverts.release(holder.incidentId(), List.of(holder.actionId()), ACTOR, "expired");
+    }
   }
 
   private Proof read(Place place) {
@@ -147,42 +124,6 @@ public class Register {
                     Proof.Result.UNKNOWN,
                     Instant.now(),
                     place.connector() + " is not configured"));
-  }
-
-  private void noted(Place place, Proof proof) {
-    transactions.run(
-        () ->
-            jdbc.sql(READ)
-                .param("id", place.id())
-                .param("at", java.sql.Timestamp.from(proof.readAt()))
-                .param("result", proof.result().name())
-                .param("evidence", proof.evidence())
-                .query((row, n) -> Map.entry(row.getString("was"), row.getString("is")))
-                .optional()
-                .filter(change -> !change.getKey().equals(change.getValue()))
-                .ifPresent(change -> tell(place, proof, change.getValue())));
-  }
-
-  private void tell(Place place, Proof proof, String state) {
-    changes.changed("containment", place.id());
-    Chronicle.Event event =
-        new Chronicle.Event(
-            state.equals("VANISHED") ? "containment.vanished" : "containment.restored",
-            "containment",
-            place.id(),
-            place.order().capability().id(),
-            place.connector(),
-            place.order().target().value(),
-            Map.of("evidence", proof.evidence()),
-            null);
-    jdbc
-        .sql(CLAIMANTS)
-        .param(place.id())
-        .query((row, n) -> row.getObject("incident_id", UUID.class))
-        .list()
-        .stream()
-        .distinct()
-        .forEach(incident -> chronicle.tell(incident, ACTOR, List.of(event)));
   }
 
   private Contained contained(ResultSet row) throws SQLException {
@@ -205,24 +146,16 @@ public class Register {
             ? null
             : new Contained.Read(
                 row.getString("last_result"), readAt, row.getString("last_evidence")),
-        List.of(json.readValue(row.getString("claims"), Contained.Claim[].class)));
+        List.of(json.readValue(row.getString("claims"), Contained.Claim[].class)),
+        pin(row.getString("pin")));
+  }
+
+  private Contained.@Nullable Pin pin(@Nullable String text) {
+    return text == null ? null : json.readValue(text, Contained.Pin.class);
   }
 
   private static @Nullable Instant at(ResultSet row, String column) throws SQLException {
     OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
     return at == null ? null : at.toInstant();
-  }
-
-  private record Place(UUID id, String connector, Order order) {
-
-    static Place of(ResultSet row) throws SQLException {
-      Target target =
-          new Target(TargetKind.valueOf(row.getString("target_kind")), row.getString("target"));
-      Capability capability = new Capability(row.getString("capability"));
-      return new Place(
-          row.getObject("id", UUID.class),
-          row.getString("connector"),
-          new Order(row.getString("order_key"), capability, target, null, Map.of()));
-    }
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rempart.connector.Capability;
+import org.rempart.core.guardrail.ApprovalClass;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -23,8 +24,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     taken, goes to a person, because the product answers but can't tell; so many that a product
  *     which looks once an hour has looked
  * @param approvalLapse how long a person has to approve
- * @param expiry per capability, after how long its containments end by themselves; zero for never.
- *     Blocked addresses end after a day unless set otherwise
+ * @param expiry per capability, after how long its containments end by themselves; zero for never
+ * @param expiryByClass the same per approval class, for capabilities that {@code expiry} does not
+ *     name: a day for A0, A1 and A3, a week for A2 and A4 unless set otherwise
+ * @param remindShare after what share of its time people are reminded that a containment ends
+ * @param remindBefore how long before the end they are reminded at the latest
  */
 @ConfigurationProperties("rempart.response")
 public record ResponseSettings(
@@ -36,13 +40,24 @@ public record ResponseSettings(
     @DefaultValue("5") int readAttempts,
     @DefaultValue("24") int doubtAttempts,
     @DefaultValue("24h") Duration approvalLapse,
-    @Nullable Map<String, Duration> expiry) {
+    @Nullable Map<String, Duration> expiry,
+    @Nullable Map<ApprovalClass, Duration> expiryByClass,
+    @DefaultValue("0.8") double remindShare,
+    @DefaultValue("10m") Duration remindBefore) {
+
+  private static final Map<ApprovalClass, Duration> BY_CLASS =
+      Map.of(
+          ApprovalClass.A0, Duration.ofDays(1),
+          ApprovalClass.A1, Duration.ofDays(1),
+          ApprovalClass.A2, Duration.ofDays(7),
+          ApprovalClass.A3, Duration.ofDays(1),
+          ApprovalClass.A4, Duration.ofDays(7));
 
   public ResponseSettings {
-    Map<String, Duration> all = new HashMap<>();
-    all.put(Capability.BLOCK_ADDRESS.id(), Duration.ofDays(1));
-    all.putAll(expiry == null ? Map.of() : expiry);
-    expiry = Map.copyOf(all);
+    expiry = expiry == null ? Map.of() : Map.copyOf(expiry);
+    Map<ApprovalClass, Duration> all = new HashMap<>(BY_CLASS);
+    all.putAll(expiryByClass == null ? Map.of() : expiryByClass);
+    expiryByClass = Map.copyOf(all);
   }
 
   /** The settings as they are when nothing is set. */
@@ -56,12 +71,17 @@ public record ResponseSettings(
         5,
         24,
         Duration.ofHours(24),
-        null);
+        null,
+        null,
+        0.8,
+        Duration.ofMinutes(10));
   }
 
   /** After how many seconds a containment ends by itself, or {@code null} for never. */
-  @Nullable Long expirySeconds(Capability capability) {
-    Duration after = expiry.getOrDefault(capability.id(), Duration.ZERO);
+  @Nullable Long expirySeconds(Capability capability, ApprovalClass approvalClass) {
+    Duration named = expiry.get(capability.id());
+    Duration after =
+        named == null ? expiryByClass.getOrDefault(approvalClass, Duration.ZERO) : named;
     return after.isZero() ? null : after.toSeconds();
   }
 

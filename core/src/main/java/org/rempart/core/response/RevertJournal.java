@@ -47,6 +47,7 @@ class RevertJournal {
       """
       update containment c set state = e.state, message = e.message, lease_until = null,
         next_attempt_at = clock_timestamp() + make_interval(secs => e.retry_seconds),
+        waiting_since = case when e.state = 'REVERTING' and not e.taken_back then coalesce(c.waiting_since, clock_timestamp()) end,
         reverted_at = case when e.state = 'REVERTED' then clock_timestamp() end,
         taken_back_at = case when e.state = 'REVERTING' and e.taken_back then coalesce(c.taken_back_at, clock_timestamp()) end,
         last_read_at = coalesce(e.read_at, c.last_read_at), last_result = coalesce(e.result, c.last_result),

@@ -40,6 +40,7 @@ class ContainedTest {
         null,
         null,
         null,
-        List.of(claims));
+        List.of(claims),
+        null);
   }
 }

@@ -127,6 +127,35 @@ class LifeOfActionsIT {
     assertThat(rempart.block(incident, "read-again").outcome()).isEqualTo(Outcome.DONE);
   }
 
+  @Test
+  void ofWhatIsReadAgainAndAgainTheFirstAndTheNewestProofStay() {
+    UUID incident = rempart.incident("192.0.2.118");
+    rempart.firewall.next(Fault.IGNORE);
+    Responses.Result result = rempart.block(incident, "thin");
+    for (int i = 0; i < 4; i++) {
+      rempart.responses.verify(result.responseId());
+    }
+    rempart.firewall.state.put("192.0.2.118", "late");
+    rempart.responses.verify(result.responseId());
+    List<String> proofs =
+        rempart
+            .jdbc
+            .sql(
+                "select p.result from proof p join action a on a.id = p.action_id where"
+                    + " a.incident_id = ? order by p.id")
+            .param(incident)
+            .query(String.class)
+            .list();
+    assertThat(proofs).containsExactly("ABSENT", "ABSENT", "HOLDS");
+    assertThat(
+            rempart.count(
+                "select count(*) from proof p join proof q on q.action_id = p.action_id and q.id <"
+                    + " p.id and q.result = 'ABSENT' and p.result = 'ABSENT' join action a on a.id"
+                    + " = p.action_id and a.incident_id = ? where p.read_at > q.read_at",
+                incident))
+        .isEqualTo(1);
+  }
+
   private static String standing(String target) {
     return rempart.context.getBean(Register.class).live(SITES).stream()
         .filter(one -> one.target().equals(target))

@@ -65,6 +65,7 @@ final class ResponseFixture implements AutoCloseable {
   final AnnotationConfigApplicationContext context;
   final JournaledResponses responses;
   final List<TaskBoard.Repair> repairs = new ArrayList<>();
+  final List<UUID> withdrawn = new ArrayList<>();
 
   ResponseFixture() {
     this(Map.of());
@@ -267,6 +268,18 @@ final class ResponseFixture implements AutoCloseable {
     return new Offer(capability, kind, assurance, reversible, 500);
   }
 
+  private UUID task(TaskBoard.Repair repair) {
+    return jdbc.sql(
+            "insert into task (incident_id, kind, form_id, context) values (?, 'REPAIR', ?,"
+                + " ?::jsonb) returning id")
+        .params(
+            repair.incidentId(),
+            repair.formId(),
+            JsonMapper.builder().build().writeValueAsString(repair.context()))
+        .query(UUID.class)
+        .single();
+  }
+
   /** Keeps the repairs that were asked for; nothing else of the board is used here. */
   private TaskBoard board() {
     return (TaskBoard)
@@ -277,11 +290,15 @@ final class ResponseFixture implements AutoCloseable {
               if (method.getName().equals("regroup")) {
                 return null;
               }
+              if (method.getName().equals("withdrawRepair")) {
+                withdrawn.add((UUID) arguments[0]);
+                return null;
+              }
               if (!method.getName().equals("open")) {
                 throw new UnsupportedOperationException(method.getName());
               }
               repairs.add((TaskBoard.Repair) arguments[0]);
-              return UUID.randomUUID();
+              return task((TaskBoard.Repair) arguments[0]);
             });
   }
 }

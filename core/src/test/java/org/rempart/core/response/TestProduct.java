@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.rempart.connector.Assurance;
+import org.rempart.connector.Capability;
 import org.rempart.connector.Connector;
 import org.rempart.connector.Health;
+import org.rempart.connector.Holding;
 import org.rempart.connector.Offer;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
@@ -19,6 +22,7 @@ import org.rempart.connector.OutcomeUnknownException;
 import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.Reversal;
+import org.rempart.connector.Target;
 
 /**
  * A product in memory that keeps state like a real one, keys included where it is KEYED, and
@@ -52,6 +56,10 @@ final class TestProduct implements Connector {
 
   final Map<String, String> state = new ConcurrentHashMap<>();
   final List<Order> written = new ArrayList<>();
+
+  /** The end that was told last per target. */
+  final Map<String, Instant> toldUntil = new ConcurrentHashMap<>();
+
   final List<String> reverted = new ArrayList<>();
   final AtomicInteger executions = new AtomicInteger();
   final AtomicInteger reverts = new AtomicInteger();
@@ -74,9 +82,15 @@ final class TestProduct implements Connector {
     return this;
   }
 
+  /** Faults that did not come about are off. */
+  synchronized void forget() {
+    faults.clear();
+  }
+
   void reset() {
     state.clear();
     written.clear();
+    toldUntil.clear();
     reverted.clear();
     faults.clear();
     executions.set(0);
@@ -147,6 +161,7 @@ final class TestProduct implements Connector {
   }
 
   private synchronized Outcome write(Order order) {
+    Optional.ofNullable(order.expiresAt()).ifPresent(u -> toldUntil.put(order.target().value(), u));
     boolean keyed = offer(order).assurance() == Assurance.KEYED;
     String before = state.putIfAbsent(order.target().value(), order.key());
     if (before == null || offer(order).assurance() == Assurance.BLIND) {
@@ -211,6 +226,22 @@ final class TestProduct implements Connector {
       throw new OutcomeUnknownException(id + " did not answer", null);
     }
     return batch.stream().map(r -> done(r.order(), Map.of())).toList();
+  }
+
+  @Override
+  public Optional<List<Holding>> holdings(Capability capability) {
+    Offer listed = offers.getFirst();
+    return listed.assurance() != Assurance.KEYED || !listed.capability().equals(capability)
+        ? Optional.empty()
+        : Optional.of(state.keySet().stream().map(t -> holding(listed, t)).toList());
+  }
+
+  private Holding holding(Offer offer, String target) {
+    String key = state.get(target);
+    return new Holding(
+        new Target(offer.targetKind(), target),
+        SOMEBODY_ELSE.equals(key) ? null : key,
+        "listed " + target);
   }
 
   @Override
