@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ComponentScan({
   "org.rempart.workers",
   "org.rempart.core.audit",
+  "org.rempart.core.decision",
   "org.rempart.core.engine",
   "org.rempart.core.incident",
   "org.rempart.core.task"
