@@ -119,11 +119,21 @@ class NftablesConnectorIT {
   void aRepeatWithTheSameKeyLeavesTheElementAndItsTimeoutAlone() {
     Order order = block("k5", "192.0.2.5", Instant.now().plusSeconds(1000));
     connector.execute(List.of(order));
-    Order later = block("k5", "192.0.2.5", Instant.now().plusSeconds(5000));
+    Order later = block("k5", "192.0.2.5", Instant.now().plusSeconds(1030));
 
     assertThat(connector.execute(List.of(later))).isEqualTo(List.of(done(later)));
 
     assertThat(set4()).contains("timeout 16m4").contains("rempart:k5");
+  }
+
+  @Test
+  void aLaterEndUnderTheSameKeyIsTold() {
+    connector.execute(List.of(block("k15", "192.0.2.15", Instant.now().plusSeconds(1000))));
+    Order later = block("k15", "192.0.2.15", Instant.now().plusSeconds(5000));
+
+    assertThat(connector.execute(List.of(later))).isEqualTo(List.of(done(later)));
+
+    assertThat(set4()).contains("timeout 1h23m").contains("rempart:k15");
   }
 
   @Test
