@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.rempart.connector.shell.CommandResult;
 import org.rempart.connector.shell.LocalHost;
 
@@ -70,15 +71,31 @@ final class UnboundServer implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts both, or skips the test. */
+  /** Starts both, or skips the test; once more when somebody else was quicker to take a port. */
   static UnboundServer start(Path folder) throws IOException {
     assumeTrue(Files.isExecutable(UNBOUND), "skipped: needs the package unbound");
+    for (int attempt = 1; ; attempt++) {
+      UnboundServer server = started(folder);
+      try {
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(15))
+            .until(() -> server.tryControl("status").ok());
+        return server;
+      } catch (ConditionTimeoutException away) {
+        server.close();
+        if (attempt == 3) {
+          throw away;
+        }
+      }
+    }
+  }
+
+  private static UnboundServer started(Path folder) throws IOException {
     int upstream = freePort();
     UnboundServer server = new UnboundServer(folder, freePort());
     String asking = ASKING.formatted(folder.resolve("control"), upstream);
     server.run("upstream", COMMON.formatted(upstream, folder) + ANSWERING);
     server.run("unbound", COMMON.formatted(server.port, folder) + asking);
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> server.tryControl("status").ok());
     return server;
   }
 

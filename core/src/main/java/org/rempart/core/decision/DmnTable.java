@@ -23,6 +23,10 @@ import org.camunda.dmn.parser.ParsedDmn;
 import org.camunda.feel.api.EvaluationResult;
 import org.camunda.feel.api.FeelEngineApi;
 import org.camunda.feel.api.FeelEngineBuilder;
+import org.camunda.feel.impl.JavaValueMapper;
+import org.camunda.feel.syntaxtree.Val;
+import org.camunda.feel.valuemapper.CustomValueMapper;
+import org.camunda.feel.valuemapper.ValueMapper;
 import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -31,6 +35,11 @@ public final class DmnTable {
 
   private static final DmnEngine ENGINE = new DmnEngine.Builder().build();
   private static final FeelEngineApi FEEL = FeelEngineBuilder.forJava().build();
+
+  /** Turns FEEL's values into strings, numbers, lists and maps. */
+  private static final ValueMapper JAVA =
+      new ValueMapper.CompositeValueMapper(
+          CollectionConverters.asScala(List.<CustomValueMapper>of(new JavaValueMapper())).toList());
 
   private final String decisionId;
   private final String hash;
@@ -175,10 +184,11 @@ public final class DmnTable {
     return outputs;
   }
 
-  /** The engine answers in Scala's collections. */
+  /** The engine answers one output as a value of FEEL, and several in Scala's collections. */
   private static @Nullable Object plain(@Nullable Object value) {
     return switch (value) {
       case null -> null;
+      case Val val -> JAVA.unpackVal(val);
       case scala.collection.Map<?, ?> map -> {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         CollectionConverters.asJava(map).forEach((k, v) -> values.put(String.valueOf(k), plain(v)));
