@@ -88,7 +88,7 @@ final class CrashPoints {
 
   private static void approval(List<CrashPoint> points) {
     points.add(exit("approval.asked", Need.APPROVAL, RESPONSE + "Approvals.ask"));
-    points.add(exit("approval.granted", Need.APPROVAL, RESPONSE + "Approvals.decide"));
+    points.add(exit("approval.granted", Need.APPROVAL, RESPONSE + "Approvals.vote"));
     points.add(exit("approval.committed", Need.APPROVAL, API + "TaskApi.complete"));
     points.add(entry("approval.telling", Need.APPROVAL, RELAY + "OutboxRows.delete"));
     points.add(exit("approval.taken-up", Need.APPROVAL, RESPONSE + "Approvals.granted", SOMETHING));

@@ -90,7 +90,7 @@ class Approvals {
     switch (vote) {
       case DENY -> decided(incidentId, approval, "DENIED", false, person, reason);
       case OVERRIDE -> decided(incidentId, approval, "GRANTED", true, person, reason);
-      case GRANT -> granted(incidentId, approval, groups, person, reason);
+      case GRANT -> agreed(incidentId, approval, groups, person, reason);
     }
   }
 
@@ -129,7 +129,7 @@ class Approvals {
     }
   }
 
-  private void granted(
+  private void agreed(
       UUID incidentId, Approval approval, Set<String> groups, Actor person, String reason) {
     Approval now = approval.with(new Approval.Yes(person.name(), groups));
     if (now.unmet().isEmpty()) {
