@@ -117,10 +117,14 @@ class ApprovalRows {
     return groups;
   }
 
+  /** A person's last word counts: a yes may become a no, or an override. */
   void vote(UUID approvalId, String login, Set<String> groups, String vote, String reason) {
     jdbc.sql(
-            "insert into approval_vote (approval_id, login, groups, vote, reason) values (?, ?, ?,"
-                + " ?, ?)")
+            """
+            insert into approval_vote (approval_id, login, groups, vote, reason) values (?, ?, ?, ?, ?)
+            on conflict (approval_id, login) do update set groups = excluded.groups, vote = excluded.vote,
+              reason = excluded.reason, voted_at = clock_timestamp()\
+            """)
         .params(approvalId, login, groups.toArray(String[]::new), vote, reason)
         .update();
   }

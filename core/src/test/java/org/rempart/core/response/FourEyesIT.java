@@ -138,6 +138,26 @@ class FourEyesIT {
   }
 
   @Test
+  void whoSaidYesMaySayNoLater() {
+    UUID incident = fallen("srv-6", "awa-6");
+    Responses.Result asked = disable(incident, "changed-mind");
+    decide(incident, asked, "GRANT", CHIEF);
+    decide(incident, asked, "DENY", CHIEF);
+    assertThat(disable(incident, "changed-mind").outcome()).isEqualTo(Outcome.DENIED);
+    assertThat(rempart.readable.state).isEmpty();
+  }
+
+  @Test
+  void whoSaidYesMayOverrideWhenTheSecondCannotBeReached() {
+    UUID incident = fallen("srv-7", "awa-7");
+    Responses.Result asked = disable(incident, "second-away");
+    decide(incident, asked, "GRANT", CHIEF);
+    override(incident, asked, CHIEF);
+    assertThat(disable(incident, "second-away").outcome()).isEqualTo(Outcome.DONE);
+    assertThat(rempart.timeline(incident)).contains("approval.overridden");
+  }
+
+  @Test
   void aQuestionOfCareCannotBeOverridden() {
     clinical("pump-1");
     UUID incident = rempart.victim("pump-1");
