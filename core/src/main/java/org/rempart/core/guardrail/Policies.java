@@ -67,10 +67,7 @@ public class Policies {
 
   /** A version's rows, for people. Throws {@link UnknownPolicyException}. */
   public DmnTable table(int version) {
-    return DmnTable.parse(dmn(version)).stream()
-        .filter(t -> t.decisionId().equals(Policy.DECISION))
-        .findFirst()
-        .orElseThrow(() -> new UnknownPolicyException(version));
+    return policy(version).table();
   }
 
   /** What the table in force says of a row of this id, in its author's words. */

@@ -82,6 +82,10 @@ final class Policy {
     return faults;
   }
 
+  DmnTable table() {
+    return table;
+  }
+
   int version() {
     return version;
   }

@@ -5,11 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.audit.AuditTrail;
-import org.rempart.core.incident.Changes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,12 +27,10 @@ public class Switches {
 
   private final JdbcClient jdbc;
   private final AuditTrail audit;
-  private final Changes changes;
 
-  Switches(JdbcClient jdbc, AuditTrail audit, Changes changes) {
+  Switches(JdbcClient jdbc, AuditTrail audit) {
     this.jdbc = jdbc;
     this.audit = audit;
-    this.changes = changes;
   }
 
   /** The switches that are on, those for everything first. */
@@ -72,7 +70,6 @@ public class Switches {
           Map.of("enabled", !enabled),
           Map.of("enabled", enabled),
           reason);
-      changes.changed("switch", new UUID(0, 0));
     }
   }
 
@@ -87,7 +84,7 @@ public class Switches {
   }
 
   Stopped stopped() {
-    Map<Scope, java.util.Set<String>> on =
+    Map<Scope, Set<String>> on =
         on().stream()
             .filter(s -> s.name() == Name.KILL)
             .collect(
@@ -95,8 +92,8 @@ public class Switches {
                     Switch::scope, Collectors.mapping(Switch::scopeId, Collectors.toSet())));
     return new Stopped(
         on.containsKey(Scope.ALL),
-        on.getOrDefault(Scope.SITE, java.util.Set.of()),
-        on.getOrDefault(Scope.CONNECTOR, java.util.Set.of()));
+        on.getOrDefault(Scope.SITE, Set.of()),
+        on.getOrDefault(Scope.CONNECTOR, Set.of()));
   }
 
   private static void check(Name name, Scope scope, String scopeId) {

@@ -119,7 +119,7 @@ class DriftForms implements TaskCompletion {
                       "re-apply-" + row.getString("id"),
                       new Capability(row.getString("capability")),
                       TargetSet.valueOf(row.getString("target_set")),
-                      Actor.person(row.getString("completed_by"), "RESPONDER", ""),
+                      Actor.person(row.getString("completed_by"), "", ""),
                       null))
           .list()
           .forEach(responses::respond);

@@ -1,7 +1,6 @@
 package org.rempart.core.response;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +141,7 @@ class Judge {
       approvals.ask(
           response.incidentId(),
           response.id(),
-          List.copyOf((Collection<Need>) needs.values()),
+          List.copyOf(needs.values()),
           alternative,
           response.actor());
     }

@@ -51,13 +51,22 @@ class Notices {
       jdbc.sql(MEANWHILE)
           .query((row, n) -> new Waiting(id(row, 1), id(row, 2)))
           .list()
-          .forEach(this::meanwhile);
+          .forEach(waiting -> tried(() -> meanwhile(waiting)));
       jdbc.sql(UNTOLD)
           .query((row, n) -> new Untold(id(row, 1), id(row, 2), row.getInt(3), row.getBoolean(4)))
           .list()
-          .forEach(this::tell);
+          .forEach(untold -> tried(() -> tell(untold)));
     } catch (RuntimeException e) {
       LOG.warn("notices could not be given; the next round tries again: {}", e.toString());
+    }
+  }
+
+  /** One that fails keeps no other back. */
+  private static void tried(Runnable notice) {
+    try {
+      notice.run();
+    } catch (RuntimeException e) {
+      LOG.warn("a notice could not be given; the next round tries again: {}", e.toString());
     }
   }
 
