@@ -27,7 +27,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = "logging.file.name=" + RunningApp.LOG)
+    properties = {
+      "logging.file.name=" + RunningApp.LOG,
+      "spring.kafka.bootstrap-servers=127.0.0.1:1",
+      "rempart.engine.grpc-address=http://127.0.0.1:1"
+    })
 public abstract class RunningApp {
 
   /** The API token of the credentials file. */
@@ -50,8 +54,6 @@ public abstract class RunningApp {
     var database = TestStack.postgres().createDatabase();
     settings.add("spring.flyway.url", () -> database);
     settings.add("spring.datasource.url", () -> TestStack.postgres().asApplication(database));
-    settings.add("spring.kafka.bootstrap-servers", () -> "127.0.0.1:1");
-    settings.add("rempart.engine.grpc-address", () -> "http://127.0.0.1:1");
     settings.add("rempart.credentials-file", () -> credentials().toString());
   }
 

@@ -16,6 +16,7 @@ import org.rempart.core.response.NotExtensibleException;
 import org.rempart.core.response.NotReversibleException;
 import org.rempart.core.response.PinConflictException;
 import org.rempart.core.response.UnknownActionException;
+import org.rempart.core.response.UnusableRequestException;
 import org.rempart.core.task.InvalidFormException;
 import org.rempart.core.task.TaskConflictException;
 import org.rempart.core.task.UnknownTaskException;
@@ -77,6 +78,7 @@ class Problems {
       case UnknownPolicyException unknown -> plain(HttpStatus.NOT_FOUND, unknown);
       case PolicyNotTriedException untried -> plain(HttpStatus.CONFLICT, untried);
       case PolicyFaultsException faults -> policy(faults);
+      case UnusableRequestException request -> request(request);
       case BadParameterException bad -> parameter(bad.parameter(), bad.getMessage());
       case MethodArgumentTypeMismatchException mismatch -> mismatch(mismatch);
       case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
@@ -112,6 +114,13 @@ class Problems {
         ProblemDetail.forStatusAndDetail(
             HttpStatus.UNPROCESSABLE_CONTENT, "The table can't decide about every target.");
     problem.setProperty("faults", policy.faults());
+    return problem;
+  }
+
+  private static ProblemDetail request(UnusableRequestException request) {
+    var closed = request.why() == UnusableRequestException.Why.CLOSED;
+    var problem = plain(closed ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT, request);
+    problem.setProperty("field", request.field());
     return problem;
   }
 

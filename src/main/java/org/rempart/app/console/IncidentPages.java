@@ -13,6 +13,7 @@ import org.rempart.core.incident.TimelineReader;
 import org.rempart.core.incident.Verdict;
 import org.rempart.core.report.ReportAssembler;
 import org.rempart.core.response.ActionSearch;
+import org.rempart.core.response.ManualRequests;
 import org.rempart.core.response.Waits;
 import org.rempart.core.task.TaskFilter;
 import org.rempart.core.task.TaskSearch;
@@ -44,6 +45,7 @@ class IncidentPages implements Framed {
   private final TaskSearch tasks;
 
   private final Waits waits;
+  private final ManualRequests requests;
 
   IncidentPages(
       IncidentHead head,
@@ -54,8 +56,10 @@ class IncidentPages implements Framed {
       AlertSearch alerts,
       ActionSearch actions,
       TaskSearch tasks,
-      Waits waits) {
+      Waits waits,
+      ManualRequests requests) {
     this.waits = waits;
+    this.requests = requests;
     this.head = head;
     this.incidents = incidents;
     this.life = life;
@@ -104,6 +108,9 @@ class IncidentPages implements Framed {
   String actions(@PathVariable UUID id, Caller caller, Model model) {
     head.put(model, id, "actions", caller);
     model.addAttribute("waits", waits.ofIncident(id));
+    model.addAttribute(
+        "untaken",
+        requests.ofIncident(id).stream().filter(asked -> asked.takenUpAt() == null).toList());
     model.addAttribute("actions", actions.ofIncident(id).stream().map(ShownAction::new).toList());
     return "console/actions";
   }

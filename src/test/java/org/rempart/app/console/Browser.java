@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.Map;
 
 /** A headless Chromium that looks at a running console; keeps what it complains about. */
 final class Browser implements AutoCloseable {
+
+  private static final Path AXE = Path.of("frontend/node_modules/axe-core/axe.min.js");
 
   static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
@@ -73,6 +76,26 @@ final class Browser implements AutoCloseable {
         });
     page.onPageError(error -> complaints.add(page.url() + ": " + error));
     return page;
+  }
+
+  /** Whether a page is wider than its window, so that it scrolls sideways. */
+  static boolean tooWide(Page page) {
+    return (boolean) page.evaluate("document.documentElement.scrollWidth - window.innerWidth > 0");
+  }
+
+  /** What axe-core calls serious or critical; the frame of the report is a page of its own. */
+  @SuppressWarnings("unchecked")
+  static List<String> violations(Page page) throws IOException {
+    page.evaluate(Files.readString(AXE));
+    return (List<String>)
+        page.evaluate(
+            """
+            async () => {
+              const found = await axe.run(document, { iframes: false, resultTypes: ['violations'] });
+              return found.violations.filter((one) => ['serious', 'critical'].includes(one.impact))
+                .map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 160)).join(' | '));
+            }\
+            """);
   }
 
   @Override

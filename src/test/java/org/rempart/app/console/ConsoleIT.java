@@ -25,7 +25,6 @@ import tools.jackson.core.type.TypeReference;
 /** The console in a real browser, on a real database; engine and Kafka are away. */
 class ConsoleIT extends RunningApp {
 
-  private static final Path AXE = Path.of("frontend/node_modules/axe-core/axe.min.js");
   private static Browser browser;
 
   @Autowired Changes changes;
@@ -229,16 +228,13 @@ class ConsoleIT extends RunningApp {
 
   @Test
   void mainPagesAreAccessibleAndNeverScrollSideways() throws IOException {
-    var axe = Files.readString(AXE);
     for (var width : List.of(1440, 390)) {
       var page = browser.signIn("moussa", PASSWORD, "fr-FR", width, 844);
       for (var path : pages()) {
         page.navigate(path);
-        var over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
-        assertThat((Integer) over).as("%s at %d px", path, width).isLessThanOrEqualTo(0);
+        assertThat(Browser.tooWide(page)).as("%s at %d px", path, width).isFalse();
         if (width == 390) {
-          page.evaluate(axe);
-          assertThat(violations(page)).as(path).isEmpty();
+          assertThat(Browser.violations(page)).as(path).isEmpty();
         }
       }
       page.context().close();
@@ -262,20 +258,6 @@ class ConsoleIT extends RunningApp {
         "/guardrails/policies/1",
         "/rejected",
         "/system");
-  }
-
-  /** What axe-core calls serious or critical; the frame of the report is a page of its own. */
-  @SuppressWarnings("unchecked")
-  private static List<String> violations(Page page) {
-    return (List<String>)
-        page.evaluate(
-            """
-            async () => {
-              const found = await axe.run(document, { iframes: false, resultTypes: ['violations'] });
-              return found.violations.filter((one) => ['serious', 'critical'].includes(one.impact))
-                .map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 160)).join(' | '));
-            }\
-            """);
   }
 
   private Page awa() {

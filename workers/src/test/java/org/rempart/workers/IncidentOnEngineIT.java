@@ -42,6 +42,7 @@ class IncidentOnEngineIT {
           "mine",
           "capability",
           "targetSet",
+          "requestId",
           "phase",
           "responseId",
           "outcome",

@@ -90,7 +90,7 @@ public final class SshHost implements CommandHost {
     try {
       channel.open().verify(settings.timeout());
     } catch (IOException e) {
-      channel.close(true);
+      channel.close(false);
       throw new ProductUnavailableException("no channel to " + place(), e);
     }
   }
@@ -169,9 +169,10 @@ public final class SshHost implements CommandHost {
       return channel.isOpen() && channel.getExitStatus() == null;
     }
 
+    /** Tells the server, which would else keep the command, and soon let no further one through. */
     @Override
     public void close() {
-      channel.close(true);
+      channel.close(false);
     }
   }
 }

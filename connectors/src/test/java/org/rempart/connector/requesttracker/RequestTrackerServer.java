@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 /**
  * A real Request Tracker 5 from Debian's packages, with a database and a configuration of its own.
  */
-final class RequestTrackerServer implements AutoCloseable {
+public final class RequestTrackerServer implements AutoCloseable {
 
   private static final Path SETUP = Path.of("/usr/sbin/rt-setup-database-5");
   private static final Path SERVER = Path.of("/usr/share/request-tracker5/libexec/rt-server");
@@ -35,7 +35,7 @@ final class RequestTrackerServer implements AutoCloseable {
   }
 
   /** Sets one up in the folder and starts it, or skips the test. */
-  static RequestTrackerServer start(Path folder) throws IOException, InterruptedException {
+  public static RequestTrackerServer start(Path folder) throws IOException, InterruptedException {
     assumeTrue(
         Files.isExecutable(SETUP) && Files.isExecutable(SERVER),
         "skipped: needs packages request-tracker5, rt5-db-sqlite and rt5-standalone");
@@ -63,7 +63,7 @@ final class RequestTrackerServer implements AutoCloseable {
   }
 
   /** Options of a connector to it. */
-  Map<String, String> options() {
+  public Map<String, String> options() {
     return Map.of(
         "url",
         "http://127.0.0.1:" + port,

@@ -12,6 +12,9 @@ public final class OutboxTopic {
   /** An incident has a verdict that ends its playbook. Key: incident id. */
   public static final String INCIDENT_VERDICT = "incident-verdict";
 
+  /** A person asks for a response by hand. Key: incident id. */
+  public static final String RESPONSE_ASKED = "response-asked";
+
   /** A response that waited for its product has an outcome. Key: response id. */
   public static final String ACTION_SETTLED = "action-settled";
 

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.rempart.connector.Capability;
 import org.rempart.connector.Target;
+import org.rempart.connector.TargetKind;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.incident.IncidentLife;
 import org.rempart.core.incident.Phase;
@@ -41,6 +43,7 @@ class Decider {
   private final Settler settler;
   private final Sentences sentences;
   private final ObjectProvider<IncidentLife> life;
+  private final ManualRows manual;
 
   Decider(
       ActionJournal journal,
@@ -54,7 +57,8 @@ class Decider {
       Expiry expiry,
       Settler settler,
       Sentences sentences,
-      ObjectProvider<IncidentLife> life) {
+      ObjectProvider<IncidentLife> life,
+      ManualRows manual) {
     this.journal = journal;
     this.incidents = incidents;
     this.resolver = resolver;
@@ -67,10 +71,35 @@ class Decider {
     this.settler = settler;
     this.sentences = sentences;
     this.life = life;
+    this.manual = manual;
   }
 
   /** Begins a call, or takes a repeated one up where it stood. */
   Decided decide(Responses.Call call) {
+    UUID request = call.requestId();
+    return request == null ? decide(call, null) : byHand(call, request);
+  }
+
+  /**
+   * The person who asked stands for the call: nobody says yes to what they asked for themselves.
+   */
+  private Decided byHand(Responses.Call call, UUID request) {
+    ManualRows.Wanted wanted = manual.wanted(request);
+    Responses.Call asked =
+        new Responses.Call(
+            call.incidentId(),
+            call.callKey(),
+            call.capability(),
+            call.targetSet(),
+            wanted.actor(),
+            call.phase(),
+            request);
+    Decided decided = decide(asked, wanted);
+    manual.takenUp(request, decided.responseId());
+    return decided;
+  }
+
+  private Decided decide(Responses.Call call, ManualRows.@Nullable Wanted wanted) {
     Opened response = journal.open(call);
     if (!response.fresh()) {
       return goOn(response);
@@ -81,7 +110,11 @@ class Decider {
     if (phase != null && phase != incident.phase()) {
       life.getObject().enterPhase(incident.id(), phase, call.actor());
     }
-    return begin(response, incident);
+    if (wanted != null) {
+      return begin(response, incident, wanted.kind(), wanted.targets());
+    }
+    TargetKind kind = TargetResolver.kind(response.targetSet());
+    return begin(response, incident, kind, resolver.resolve(response.targetSet(), incident));
   }
 
   /** Takes a response up where it stood. */
@@ -97,14 +130,13 @@ class Decider {
     return proceed(response, incident, journal.unsettled(response));
   }
 
-  private Decided begin(Opened response, IncidentFacts incident) {
+  private Decided begin(
+      Opened response, IncidentFacts incident, TargetKind kind, List<Target> targets) {
     Capability capability = response.capability();
-    List<Target> targets = resolver.resolve(response.targetSet(), incident);
     if (targets.isEmpty()) {
       return noTarget(response);
     }
-    List<Service> all =
-        registry.serving(capability, TargetResolver.kind(response.targetSet()), incident.siteId());
+    List<Service> all = registry.serving(capability, kind, incident.siteId());
     if (all.isEmpty()) {
       return unserved(response, incident);
     }

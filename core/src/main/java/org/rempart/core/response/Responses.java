@@ -48,6 +48,8 @@ public interface Responses {
    * @param targetSet which of the incident's entities to do it to, resolved at the call
    * @param actor the playbook element or person that asks
    * @param phase the phase that the incident enters with this call, or {@code null} to leave it
+   * @param requestId the manual request that this call takes up, for {@link TargetSet#NAMED}; else
+   *     {@code null}
    */
   record Call(
       UUID incidentId,
@@ -55,7 +57,20 @@ public interface Responses {
       Capability capability,
       TargetSet targetSet,
       Actor actor,
-      @Nullable Phase phase) {}
+      @Nullable Phase phase,
+      @Nullable UUID requestId) {
+
+    /** A call that takes up no manual request. */
+    public Call(
+        UUID incidentId,
+        String callKey,
+        Capability capability,
+        TargetSet targetSet,
+        Actor actor,
+        @Nullable Phase phase) {
+      this(incidentId, callKey, capability, targetSet, actor, phase, null);
+    }
+  }
 
   /**
    * How a response stands.
@@ -111,7 +126,9 @@ public interface Responses {
     /** The people who read reports. */
     MANAGERS,
     /** The people whose word is missing: their mail addresses. */
-    APPROVERS
+    APPROVERS,
+    /** What a person named in a manual request. */
+    NAMED
   }
 
   /** All target sets, for lints of drawings. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.rempart.connector.Capability;
 import org.rempart.core.incident.Phase;
 import org.rempart.core.response.Responses;
@@ -32,7 +33,7 @@ class RespondJob implements JobWork {
 
   @Override
   public List<String> variables() {
-    return List.of("incidentId", "capability", "targetSet", "phase", "attempt");
+    return List.of("incidentId", "capability", "targetSet", "phase", "attempt", "requestId");
   }
 
   @Override
@@ -54,7 +55,8 @@ class RespondJob implements JobWork {
             new Capability(job.need("capability")),
             Responses.TargetSet.valueOf(job.need("targetSet")),
             job.actor(),
-            job.text("phase").map(Phase::valueOf).orElse(null));
+            job.text("phase").map(Phase::valueOf).orElse(null),
+            job.text("requestId").map(UUID::fromString).orElse(null));
     return JobResult.done(outputs(responses.respond(call)));
   }
 

@@ -31,6 +31,8 @@ class EngineCommands {
             message(row.topic(), row.key(), start(row), Map.of("incidentId", row.key()));
         case OutboxTopic.INCIDENT_GROWN, OutboxTopic.INCIDENT_VERDICT, OutboxTopic.ACTION_SETTLED ->
             message(row.topic(), row.key(), row.topic() + "-" + row.id(), Map.of());
+        case OutboxTopic.RESPONSE_ASKED ->
+            message(row.topic(), row.key(), row.topic() + "-" + row.id(), row.payload());
         case OutboxTopic.TASK_COMPLETED -> completeTask(row.payload());
         case OutboxTopic.ENGINE_REPAIR -> repair(row.payload());
         default -> throw new IllegalArgumentException("no command for topic " + row.topic());

@@ -23,6 +23,7 @@ class OutboxRows {
           OutboxTopic.INCIDENT_OPENED,
           OutboxTopic.INCIDENT_GROWN,
           OutboxTopic.INCIDENT_VERDICT,
+          OutboxTopic.RESPONSE_ASKED,
           OutboxTopic.ACTION_SETTLED,
           OutboxTopic.TASK_COMPLETED,
           OutboxTopic.ENGINE_REPAIR);

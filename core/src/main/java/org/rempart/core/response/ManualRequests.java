@@ -1,0 +1,259 @@
+package org.rempart.core.response;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.rempart.connector.Capability;
+import org.rempart.connector.Target;
+import org.rempart.connector.TargetKind;
+import org.rempart.core.audit.Actor;
+import org.rempart.core.audit.AuditTrail;
+import org.rempart.core.guardrail.Guardrails;
+import org.rempart.core.guardrail.Guardrails.Asked;
+import org.rempart.core.guardrail.Guardrails.Judged;
+import org.rempart.core.incident.Outbox;
+import org.rempart.core.incident.OutboxTopic;
+import org.rempart.core.incident.Timeline;
+import org.rempart.core.response.ConnectorRegistry.Service;
+import org.rempart.core.response.UnusableRequestException.Why;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What people ask for by hand. The incident's process takes a request up, so it meets the same
+ * guardrails, approvals and proofs as what a playbook asks for, and ends with the incident.
+ */
+@Component
+public class ManualRequests {
+
+  private static final int SHOWN = 5;
+
+  private final ManualRows rows;
+  private final ConnectorRegistry registry;
+  private final Guardrails guardrails;
+  private final Transactions transactions;
+  private final Timeline timeline;
+  private final AuditTrail audit;
+  private final Outbox outbox;
+  private final JdbcClient jdbc;
+
+  ManualRequests(
+      ManualRows rows,
+      ConnectorRegistry registry,
+      Guardrails guardrails,
+      Transactions transactions,
+      Timeline timeline,
+      AuditTrail audit,
+      Outbox outbox,
+      JdbcClient jdbc) {
+    this.rows = rows;
+    this.registry = registry;
+    this.guardrails = guardrails;
+    this.transactions = transactions;
+    this.timeline = timeline;
+    this.audit = audit;
+    this.outbox = outbox;
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * What can be asked for at an incident's site, by capability; empty when no product serves it.
+   */
+  public List<Possible> possible(UUID incidentId) {
+    String site = siteOf(incidentId);
+    Map<String, Possible> byId = new TreeMap<>();
+    for (ConnectorRegistration one : registry.all()) {
+      if (one.serves(site)) {
+        one.connector().offers().stream()
+            .filter(offer -> asked(offer.capability()))
+            .forEach(
+                offer ->
+                    byId.merge(
+                        offer.capability().id(),
+                        new Possible(
+                            offer.capability().id(),
+                            offer.targetKind(),
+                            offer.reversible(),
+                            List.of(one.connector().id())),
+                        Possible::and));
+      }
+    }
+    return byId.values().stream().sorted(Comparator.comparing(Possible::capability)).toList();
+  }
+
+  /**
+   * What the guardrails would say now; nothing is begun, and budgets are left alone.
+   *
+   * @throws UnusableRequestException when the request could not be taken
+   */
+  public List<Outlook> outlook(UUID incidentId, String capability, List<String> targets) {
+    Request request = read(incidentId, capability, targets);
+    List<Asked> asked = new ArrayList<>();
+    for (Service service : request.services()) {
+      request.targets().forEach(target -> asked.add(new Asked(target, service.id())));
+    }
+    List<Judged> judged =
+        transactions.run(() -> guardrails.assess(siteOf(incidentId), request.capability(), asked));
+    List<Outlook> outlook = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i++) {
+      outlook.add(Outlook.of(asked.get(i), judged.get(i)));
+    }
+    return outlook;
+  }
+
+  /**
+   * Asks; the incident's process takes it up.
+   *
+   * @param key the asker's own, so that a repeat asks for nothing twice
+   * @throws UnusableRequestException when the request can't be taken
+   */
+  public ManualRequest ask(
+      UUID incidentId,
+      String key,
+      String capability,
+      List<String> targets,
+      Actor actor,
+      String reason) {
+    Request request = read(incidentId, capability, targets);
+    String whole = incidentId + "/" + actor.name() + "/" + key;
+    return transactions.run(
+        () ->
+            rows.insert(incidentId, whole, request.capability(), request.targets(), actor, reason)
+                .map(fresh -> told(fresh, actor))
+                .or(() -> rows.byKey(whole))
+                .orElseThrow());
+  }
+
+  /** What was asked for, the oldest first. */
+  public List<ManualRequest> ofIncident(UUID incidentId) {
+    return rows.ofIncident(incidentId);
+  }
+
+  private ManualRequest told(ManualRequest request, Actor actor) {
+    timeline.append(
+        request.incidentId(),
+        "response.asked",
+        actor,
+        Map.of(
+            "by", request.askedBy(),
+            "capability", request.capability(),
+            "targets", shown(request.targets()),
+            "reason", request.reason()));
+    audit.record(
+        actor,
+        "response.asked",
+        "manual-request",
+        request.id().toString(),
+        null,
+        Map.of("capability", request.capability(), "targets", request.targets()),
+        request.reason());
+    outbox.put(
+        OutboxTopic.RESPONSE_ASKED,
+        request.incidentId().toString(),
+        Map.of("requestId", request.id().toString(), "capability", request.capability()));
+    return request;
+  }
+
+  /** A line of the timeline names a few; all of them stand in the audit and in the actions. */
+  private static List<String> shown(List<String> targets) {
+    return targets.size() <= SHOWN
+        ? targets
+        : Stream.concat(targets.stream().limit(SHOWN), Stream.of("… (" + targets.size() + ")"))
+            .toList();
+  }
+
+  private Request read(UUID incidentId, String capability, List<String> targets) {
+    if (closed(incidentId)) {
+      throw new UnusableRequestException(
+          "incident", Why.CLOSED, Map.of(), "The incident is closed; nothing more is done for it.");
+    }
+    Possible possible =
+        possible(incidentId).stream()
+            .filter(one -> one.capability().equals(capability))
+            .findFirst()
+            .orElseThrow(() -> notOffered(capability));
+    List<Target> read = NamedTargets.read(possible.targetKind(), targets);
+    Capability one = new Capability(capability);
+    return new Request(one, read, registry.serving(one, possible.targetKind(), siteOf(incidentId)));
+  }
+
+  private static UnusableRequestException notOffered(String capability) {
+    return new UnusableRequestException(
+        "capability",
+        Why.NOT_OFFERED,
+        Map.of("capability", capability),
+        "No product of the incident's site offers \"" + capability + "\" to be asked for by hand.");
+  }
+
+  /** Tickets and mails are written by playbooks, out of what happened; people have their own. */
+  private static boolean asked(Capability capability) {
+    return !Letters.carriesWords(capability);
+  }
+
+  private String siteOf(UUID incidentId) {
+    return jdbc.sql("select site_id from incident where id = ?")
+        .param(incidentId)
+        .query(String.class)
+        .single();
+  }
+
+  private boolean closed(UUID incidentId) {
+    return jdbc.sql("select closed_at is not null from incident where id = ?")
+        .param(incidentId)
+        .query(Boolean.class)
+        .single();
+  }
+
+  private record Request(Capability capability, List<Target> targets, List<Service> services) {}
+
+  /**
+   * Something that can be asked for.
+   *
+   * @param targetKind what it is done to
+   * @param reversible whether every product that serves it can undo it
+   * @param connectors ids of the products that would do it, all of them
+   */
+  public record Possible(
+      String capability, TargetKind targetKind, boolean reversible, List<String> connectors) {
+
+    Possible and(Possible other) {
+      List<String> both = new ArrayList<>(connectors);
+      both.addAll(other.connectors());
+      return new Possible(capability, targetKind, reversible && other.reversible(), both);
+    }
+  }
+
+  /**
+   * What would become of one action.
+   *
+   * @param verdict ALLOW, ASK or REFUSE
+   * @param rule what decides; a row of the policy or a fixed guardrail
+   * @param detail what of the target it met; may be empty
+   * @param groups whose word would be needed, for ASK
+   * @param persons how many different people of them, for ASK
+   */
+  public record Outlook(
+      String target,
+      String connector,
+      String verdict,
+      String rule,
+      String detail,
+      List<String> groups,
+      int persons) {
+
+    static Outlook of(Asked asked, Judged judged) {
+      return new Outlook(
+          asked.target().value(),
+          asked.connector(),
+          judged.ruling().verdict().name(),
+          judged.ruling().rule(),
+          judged.ruling().detail(),
+          judged.ruling().groups(),
+          judged.ruling().persons());
+    }
+  }
+}

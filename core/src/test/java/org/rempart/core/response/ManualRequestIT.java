@@ -1,0 +1,201 @@
+package org.rempart.core.response;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.rempart.connector.Capability;
+import org.rempart.core.incident.OutboxTopic;
+import org.rempart.core.response.ManualRequests.Outlook;
+import org.rempart.core.response.ManualRequests.Possible;
+import org.rempart.core.response.Responses.Outcome;
+import org.rempart.core.response.Responses.Result;
+import org.rempart.core.response.Responses.TargetSet;
+import org.rempart.core.response.UnusableRequestException.Why;
+
+/** What a person asks for by hand meets what a playbook meets. */
+class ManualRequestIT {
+
+  private static final String BLOCK = "network.block-address";
+
+  private static ResponseFixture rempart;
+  private static ManualRequests requests;
+
+  @BeforeAll
+  static void open() {
+    rempart = new ResponseFixture(Map.of());
+    requests = rempart.context.getBean(ManualRequests.class);
+  }
+
+  @AfterAll
+  static void close() {
+    rempart.close();
+  }
+
+  @BeforeEach
+  void reset() {
+    rempart.firewall.reset();
+    rempart.readable.reset();
+    rempart.jdbc.sql("delete from guardrail_budget").update();
+    rempart.jdbc.sql("delete from asset").update();
+  }
+
+  @Test
+  void whatAPersonNamesIsDoneAndProvenInTheirName() {
+    UUID incident = rempart.incident("203.0.113.7");
+    ManualRequest asked = ask(incident, "k1", BLOCK, "198.51.100.7", "2001:DB8::7");
+    assertThat(takeUp(asked).outcome()).isEqualTo(Outcome.DONE);
+    assertThat(rempart.firewall.state).containsKeys("198.51.100.7", "2001:db8::7").hasSize(2);
+    assertThat(
+            rempart
+                .jdbc
+                .sql("select asked_by_kind || ' ' || asked_by from response where incident_id = ?")
+                .param(incident)
+                .query(String.class)
+                .list())
+        .containsExactly("PERSON awa");
+    assertThat(rempart.timeline(incident))
+        .containsSubsequence("response.asked", "action.executed", "action.proven");
+    ManualRequest taken = requests.ofIncident(incident).getFirst();
+    assertThat(taken.takenUpAt()).isNotNull();
+    assertThat(taken.responseId()).isNotNull();
+  }
+
+  @Test
+  void theProcessIsToldOnceHoweverOftenTheFormIsSent() {
+    UUID incident = rempart.incident();
+    ManualRequest first = ask(incident, "same", BLOCK, "198.51.100.8");
+    ManualRequest again = ask(incident, "same", BLOCK, "198.51.100.8");
+    assertThat(again.id()).isEqualTo(first.id());
+    assertThat(told(incident)).isEqualTo(1);
+    ask(incident, "other", BLOCK, "198.51.100.9");
+    assertThat(told(incident)).isEqualTo(2);
+  }
+
+  @Test
+  void guardrailsHoldForPeopleToo() {
+    UUID incident = rempart.incident();
+    Result refused = takeUp(ask(incident, "own", BLOCK, "203.0.113.130"));
+    assertThat(refused.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(rempart.firewall.state).isEmpty();
+  }
+
+  @Test
+  void whoAskedDoesNotSayYesToIt() {
+    UUID incident = rempart.incident();
+    rempart
+        .jdbc
+        .sql(
+            "insert into asset (site_id, host, addresses, clinical) values ('default',"
+                + " 'scanner-9', '{}', true)")
+        .update();
+    Result asked = takeUp(ask(incident, "scan", "endpoint.isolate", "scanner-9"));
+    assertThat(asked.outcome()).isEqualTo(Outcome.ASK);
+    assertThat(
+            rempart
+                .context
+                .getBean(ApprovalRows.class)
+                .latest(asked.responseId())
+                .orElseThrow()
+                .counts(new Approval.Yes("awa", java.util.Set.of("clinical"))))
+        .isFalse();
+    assertThat(rempart.readable.state).isEmpty();
+  }
+
+  @Test
+  void whatTheIncidentHoldsAlreadyIsLeftAlone() {
+    UUID incident = rempart.incident("198.51.100.20");
+    assertThat(rempart.block(incident, "playbook").outcome()).isEqualTo(Outcome.DONE);
+    ManualRequest asked = ask(incident, "again", BLOCK, "198.51.100.20");
+    assertThat(takeUp(asked).outcome()).isEqualTo(Outcome.DONE);
+    assertThat(rempart.firewall.executions.get()).isEqualTo(1);
+    ManualRequest taken = requests.ofIncident(incident).getFirst();
+    assertThat(taken.takenUpAt()).isNotNull();
+    assertThat(taken.responseId()).isNull();
+  }
+
+  @Test
+  void whatAPersonDidIsUndoneWithTheIncident() {
+    UUID incident = rempart.incident();
+    takeUp(ask(incident, "undo", BLOCK, "198.51.100.30"));
+    assertThat(rempart.revert(incident)).isEqualTo(1);
+    assertThat(rempart.firewall.state).isEmpty();
+  }
+
+  @Test
+  void theOutlookSaysWhatGuardrailsWouldSayAndSpendsNothing() {
+    UUID incident = rempart.incident();
+    List<Outlook> outlook =
+        requests.outlook(incident, BLOCK, List.of("198.51.100.40", "203.0.113.130"));
+    assertThat(outlook).extracting(Outlook::verdict).containsExactly("ALLOW", "REFUSE");
+    assertThat(outlook).extracting(Outlook::connector).containsOnly("fw-a");
+    assertThat(rempart.firewall.state).isEmpty();
+    assertThat(rempart.jdbc.sql("select count(*) from guardrail_budget").query(Long.class).single())
+        .isZero();
+  }
+
+  @Test
+  void whatCanBeAskedForIsWhatTheSitesProductsOfferBesideLetters() {
+    assertThat(requests.possible(rempart.incident()))
+        .extracting(Possible::capability)
+        .containsExactly(
+            "endpoint.end-session", "endpoint.isolate", "identity.disable-account", BLOCK);
+  }
+
+  @Test
+  void whatCanNotBeMeantIsToldByItsField() {
+    UUID incident = rempart.incident();
+    assertThat(why(incident, BLOCK, "not an address")).isEqualTo(Why.BAD_TARGET);
+    assertThat(why(incident, BLOCK, " ")).isEqualTo(Why.NO_TARGET);
+    assertThat(why(incident, "notify.mail", "a@b.example")).isEqualTo(Why.NOT_OFFERED);
+    assertThat(why(incident, "dns.block-domain", "evil.example")).isEqualTo(Why.NOT_OFFERED);
+    rempart
+        .jdbc
+        .sql("update incident set status = 'CLOSED', closed_at = now() where id = ?")
+        .param(incident)
+        .update();
+    assertThat(why(incident, BLOCK, "198.51.100.50")).isEqualTo(Why.CLOSED);
+    assertThat(told(incident)).isZero();
+  }
+
+  private static Why why(UUID incident, String capability, String target) {
+    var thrown = new java.util.ArrayList<Why>();
+    assertThatThrownBy(() -> ask(incident, "k", capability, target))
+        .isInstanceOfSatisfying(UnusableRequestException.class, e -> thrown.add(e.why()));
+    return thrown.getFirst();
+  }
+
+  private static ManualRequest ask(
+      UUID incident, String key, String capability, String... targets) {
+    return requests.ask(
+        incident, key, capability, List.of(targets), ResponseFixture.ANALYST, "seen elsewhere");
+  }
+
+  /** What the incident's process does with it. */
+  private static Result takeUp(ManualRequest asked) {
+    return rempart.responses.respond(
+        new Responses.Call(
+            asked.incidentId(),
+            "call-" + asked.id(),
+            new Capability(asked.capability()),
+            TargetSet.NAMED,
+            ResponseFixture.PLAYBOOK,
+            null,
+            asked.id()));
+  }
+
+  private static long told(UUID incident) {
+    return rempart
+        .jdbc
+        .sql("select count(*) from outbox where topic = ? and key = ?")
+        .params(OutboxTopic.RESPONSE_ASKED, incident.toString())
+        .query(Long.class)
+        .single();
+  }
+}

@@ -1,0 +1,128 @@
+package org.rempart.app.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.rempart.app.Cases;
+import org.rempart.app.RunningApp;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.TestPropertySource;
+
+/** A person acts by hand, over the API and in a real browser; the products are not called. */
+@TestPropertySource(
+    properties = {
+      "rempart.connectors[0].id=fw-dakar",
+      "rempart.connectors[0].type=nftables",
+      "rempart.connectors[0].options.prefix=ip netns exec nowhere",
+      "rempart.guardrails.own-ranges=203.0.113.128/25"
+    })
+@DirtiesContext
+class ManualRequestIT extends RunningApp {
+
+  private UUID incident;
+
+  @BeforeEach
+  void rows() {
+    incident = new Cases(jdbc).bruteForce();
+  }
+
+  @Test
+  void overTheApiItIsLookedAtThenAskedForOnce() throws Exception {
+    var path = "/api/v1/incidents/" + incident + "/requests";
+    assertThat(get(path + "/possible").json().path("items").valueStream())
+        .extracting(one -> one.path("capability").asString())
+        .containsExactly(
+            "network.block-address", "network.block-network", "network.isolate-segment");
+    var body =
+        """
+        {"capability": "network.block-address", "targets": ["198.51.100.7", "203.0.113.130"], "reason": "Vu ailleurs"}
+        """;
+    assertThat(post(path + "/outlook", body).json().path("items").valueStream())
+        .extracting(one -> one.path("verdict").asString())
+        .containsExactly("ALLOW", "REFUSE");
+    var asked = post(path, body);
+    assertThat(asked.status()).as(asked.text()).isEqualTo(202);
+    assertThat(asked.json().path("askedBy").asString()).startsWith("api:");
+    assertThat(get(path).json().path("items")).hasSize(1);
+    assertThat(get("/api/v1/incidents/" + incident + "/timeline?lang=en").text())
+        .contains("Asked for by hand by", "Vu ailleurs");
+  }
+
+  @Test
+  void whatCanNotBeTakenNamesItsField() throws Exception {
+    var path = "/api/v1/incidents/" + incident + "/requests";
+    refused(
+        path, "{\"capability\": \"network.block-address\", \"targets\": [\"x\"]}", 400, "reason");
+    refused(path, asking("network.block-address", "x"), 422, "targets");
+    refused(path, asking("endpoint.isolate", "poste-1"), 422, "capability");
+    jdbc.sql("update incident set status = 'CLOSED', closed_at = now() where id = ?")
+        .param(incident)
+        .update();
+    refused(path, asking("network.block-address", "198.51.100.7"), 409, "incident");
+    assertThat(get("/api/v1/incidents/" + new UUID(0, 0) + "/requests").status()).isEqualTo(404);
+  }
+
+  @Test
+  void inTheConsoleAPersonSeesWhatGuardrailsSayBeforeAsking() throws IOException {
+    assumeTrue(Browser.isThere(), () -> "Skipped: no Chromium at " + Browser.CHROMIUM);
+    try (var browser = new Browser(port)) {
+      var page = browser.signIn("awa", PASSWORD, "fr-FR", 390, 844);
+      page.navigate("/incidents/" + incident + "/actions");
+      page.getByRole(AriaRole.LINK, named("Agir à la main")).click();
+      usable(page);
+      page.getByRole(AriaRole.LINK, named("Bloquer une adresse")).click();
+      page.getByLabel("203.0.113.66").check();
+      page.getByLabel("Autres cibles (adresse)").fill("pas une adresse");
+      page.getByRole(AriaRole.BUTTON, named("Que se passerait-il ?")).click();
+      assertThat(page.locator(".fault")).containsText("« pas une adresse » ne peut pas être");
+      page.getByLabel("Autres cibles (adresse)").fill("203.0.113.130\n198.51.100.9");
+      page.getByRole(AriaRole.BUTTON, named("Que se passerait-il ?")).click();
+      assertThat(row(page, "203.0.113.66")).containsText("fait aussitôt");
+      assertThat(row(page, "203.0.113.130")).containsText("refusé");
+      usable(page);
+      page.getByLabel("Motif").fill("Vu ailleurs");
+      page.locator("#outlook button").click();
+      assertThat(page.locator(".said.done")).containsText("Demandé");
+      assertThat(page.locator("main")).containsText("attend le moteur de processus");
+      usable(page);
+      assertThat(browser.complaints).isEmpty();
+    }
+    assertThat(
+            jdbc.sql("select asked_by || ' ' || reason from manual_request where incident_id = ?")
+                .param(incident)
+                .query(String.class)
+                .list())
+        .containsExactly("awa Vu ailleurs");
+  }
+
+  private void refused(String path, String body, int status, String field) throws Exception {
+    var answer = post(path, body);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    assertThat(answer.json().path("field").asString()).isEqualTo(field);
+  }
+
+  private static String asking(String capability, String target) {
+    return "{\"capability\": \"%s\", \"targets\": [\"%s\"], \"reason\": \"r\"}"
+        .formatted(capability, target);
+  }
+
+  private static void usable(Page page) throws IOException {
+    assertThat(Browser.tooWide(page)).as(page.url()).isFalse();
+    assertThat(Browser.violations(page)).as(page.url()).isEmpty();
+  }
+
+  private static com.microsoft.playwright.Locator row(Page page, String target) {
+    return page.locator("#outlook tr", new Page.LocatorOptions().setHasText(target));
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
+  }
+}
