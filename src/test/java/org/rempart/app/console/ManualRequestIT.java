@@ -20,8 +20,7 @@ import org.springframework.test.context.TestPropertySource;
     properties = {
       "rempart.connectors[0].id=fw-dakar",
       "rempart.connectors[0].type=nftables",
-      "rempart.connectors[0].options.prefix=ip netns exec nowhere",
-      "rempart.guardrails.own-ranges=203.0.113.128/25"
+      "rempart.connectors[0].options.prefix=ip netns exec nowhere"
     })
 @DirtiesContext
 class ManualRequestIT extends RunningApp {
@@ -42,7 +41,7 @@ class ManualRequestIT extends RunningApp {
             "network.block-address", "network.block-network", "network.isolate-segment");
     var body =
         """
-        {"capability": "network.block-address", "targets": ["198.51.100.7", "203.0.113.130"], "reason": "Vu ailleurs"}
+        {"capability": "network.block-address", "targets": ["198.51.100.7", "255.255.255.255"], "reason": "Vu ailleurs"}
         """;
     assertThat(post(path + "/outlook", body).json().path("items").valueStream())
         .extracting(one -> one.path("verdict").asString())
@@ -82,10 +81,10 @@ class ManualRequestIT extends RunningApp {
       page.getByLabel("Autres cibles (adresse)").fill("pas une adresse");
       page.getByRole(AriaRole.BUTTON, named("Que se passerait-il ?")).click();
       assertThat(page.locator(".fault")).containsText("« pas une adresse » ne peut pas être");
-      page.getByLabel("Autres cibles (adresse)").fill("203.0.113.130\n198.51.100.9");
+      page.getByLabel("Autres cibles (adresse)").fill("255.255.255.255\n198.51.100.9");
       page.getByRole(AriaRole.BUTTON, named("Que se passerait-il ?")).click();
       assertThat(row(page, "203.0.113.66")).containsText("fait aussitôt");
-      assertThat(row(page, "203.0.113.130")).containsText("refusé");
+      assertThat(row(page, "255.255.255.255")).containsText("refusé");
       usable(page);
       page.getByLabel("Motif").fill("Vu ailleurs");
       page.locator("#outlook button").click();

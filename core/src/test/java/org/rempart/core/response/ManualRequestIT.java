@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +31,9 @@ class ManualRequestIT {
 
   @BeforeAll
   static void open() {
-    rempart = new ResponseFixture(Map.of());
+    rempart =
+        new ResponseFixture(
+            Map.of("rempart.guardrails.approval-class[identity.disable-account]", "A4"));
     requests = rempart.context.getBean(ManualRequests.class);
   }
 
@@ -51,7 +55,9 @@ class ManualRequestIT {
     UUID incident = rempart.incident("203.0.113.7");
     ManualRequest asked = ask(incident, "k1", BLOCK, "198.51.100.7", "2001:DB8::7");
     assertThat(takeUp(asked).outcome()).isEqualTo(Outcome.DONE);
-    assertThat(rempart.firewall.state).containsKeys("198.51.100.7", "2001:db8::7").hasSize(2);
+    assertThat(rempart.firewall.state)
+        .containsKeys("198.51.100.7", "2001:db8:0:0:0:0:0:7")
+        .hasSize(2);
     assertThat(
             rempart
                 .jdbc
@@ -81,30 +87,25 @@ class ManualRequestIT {
   @Test
   void guardrailsHoldForPeopleToo() {
     UUID incident = rempart.incident();
-    Result refused = takeUp(ask(incident, "own", BLOCK, "203.0.113.130"));
+    Result refused = takeUp(ask(incident, "nobody", BLOCK, "255.255.255.255"));
     assertThat(refused.outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(rempart.firewall.state).isEmpty();
   }
 
   @Test
-  void whoAskedDoesNotSayYesToIt() {
+  void whoAskedIsNoneOfTheTwoWhoSayYes() {
     UUID incident = rempart.incident();
-    rempart
-        .jdbc
-        .sql(
-            "insert into asset (site_id, host, addresses, clinical) values ('default',"
-                + " 'scanner-9', '{}', true)")
-        .update();
-    Result asked = takeUp(ask(incident, "scan", "endpoint.isolate", "scanner-9"));
+    Result asked = takeUp(ask(incident, "four", "identity.disable-account", "fallen"));
     assertThat(asked.outcome()).isEqualTo(Outcome.ASK);
-    assertThat(
-            rempart
-                .context
-                .getBean(ApprovalRows.class)
-                .latest(asked.responseId())
-                .orElseThrow()
-                .counts(new Approval.Yes("awa", java.util.Set.of("clinical"))))
+    Approval approval =
+        rempart
+            .context
+            .getBean(ApprovalRows.class)
+            .latest(Objects.requireNonNull(asked.responseId()))
+            .orElseThrow();
+    assertThat(approval.counts(new Approval.Yes("awa", Set.of("responders", "managers"))))
         .isFalse();
+    assertThat(approval.counts(new Approval.Yes("moussa", Set.of("responders")))).isTrue();
     assertThat(rempart.readable.state).isEmpty();
   }
 
@@ -132,8 +133,9 @@ class ManualRequestIT {
   void theOutlookSaysWhatGuardrailsWouldSayAndSpendsNothing() {
     UUID incident = rempart.incident();
     List<Outlook> outlook =
-        requests.outlook(incident, BLOCK, List.of("198.51.100.40", "203.0.113.130"));
-    assertThat(outlook).extracting(Outlook::verdict).containsExactly("ALLOW", "REFUSE");
+        requests.outlook(
+            incident, BLOCK, List.of("198.51.100.40", "203.0.113.130", "255.255.255.255"));
+    assertThat(outlook).extracting(Outlook::verdict).containsExactly("ALLOW", "ASK", "REFUSE");
     assertThat(outlook).extracting(Outlook::connector).containsOnly("fw-a");
     assertThat(rempart.firewall.state).isEmpty();
     assertThat(rempart.jdbc.sql("select count(*) from guardrail_budget").query(Long.class).single())
