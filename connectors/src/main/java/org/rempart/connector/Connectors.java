@@ -19,6 +19,7 @@ import org.rempart.connector.linux.LinuxConnector;
 import org.rempart.connector.linux.LinuxSettings;
 import org.rempart.connector.nftables.NftablesConnector;
 import org.rempart.connector.nftables.NftablesSettings;
+import org.rempart.connector.probe.ProbeSettings;
 import org.rempart.connector.requesttracker.RequestTrackerConnector;
 import org.rempart.connector.requesttracker.RequestTrackerSettings;
 import org.rempart.connector.smtp.SmtpConnector;
@@ -126,9 +127,11 @@ public final class Connectors {
       ConnectorSettings settings,
       List<String> faults) {
     try {
-      Connector connector = maker.apply(settings);
+      Connector connector = maker.apply(ProbeSettings.without(settings));
       if (faults.isEmpty()) {
-        return connector;
+        return ProbeSettings.given(settings)
+            ? ProbeSettings.read(settings).around(connector)
+            : connector;
       }
       connector.close();
     } catch (SettingsException e) {

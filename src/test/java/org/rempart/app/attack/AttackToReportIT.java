@@ -48,6 +48,8 @@ class AttackToReportIT extends RunningApp {
     registry.add("rempart.engine.grpc-address", TestStack.engine()::grpcAddress);
     Map<String, String> firewall = new HashMap<>(site.management().options());
     firewall.put("timeout", "PT30S");
+    firewall.put("network-probe-ports", "22");
+    site.server().options().forEach((name, value) -> firewall.put("network-probe-" + name, value));
     connector(registry, 0, "fw-dakar", "nftables", firewall);
     connector(registry, 1, "tickets", "requesttracker", tickets.options());
   }
@@ -85,8 +87,13 @@ class AttackToReportIT extends RunningApp {
     awaitTicket(incident, "new");
     askByHand(incident, "network.block-address", "192.0.2.99");
     askByHand(incident, "network.block-network", "198.51.100.0/24");
-    awaitFigure(incident, "proven", 3);
-    assertThat(site.onFirewall("nft", "list", "ruleset")).contains("192.0.2.99", "198.51.100.0/24");
+    await("by hand")
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(site.onFirewall("nft", "list", "ruleset"))
+                    .as("%s", report(incident, "en").path("actions"))
+                    .contains("192.0.2.99", "198.51.100.0/24"));
 
     var verdict =
         post(
@@ -118,6 +125,8 @@ class AttackToReportIT extends RunningApp {
               assertThat(block.path("capability").asString()).isEqualTo("network.block-address");
               assertThat(block.path("target").asString()).isEqualTo(AttackedSite.ATTACKER);
               assertThat(block.path("practice").asBoolean()).isFalse();
+              assertThat(block.path("proof").path("evidence").asString())
+                  .contains("blocked4", "no answer from " + AttackedSite.ATTACKER);
               assertThat(block.path("containment").path("state").asString()).isEqualTo("REVERTED");
             })
         .anySatisfy(

@@ -50,6 +50,11 @@ final class AttackedSite implements AutoCloseable {
     return new AttackedSite(folder);
   }
 
+  /** The server that is attacked. */
+  SshServer server() {
+    return server;
+  }
+
   /** The server that manages the firewall. */
   SshServer management() {
     return management;

@@ -16,6 +16,7 @@ import org.rempart.connector.Refusal;
 import org.rempart.connector.Reversal;
 import org.rempart.connector.TargetKind;
 import org.rempart.connector.nftables.Mark;
+import org.rempart.connector.probe.Probe;
 import org.rempart.connector.shell.CommandResult;
 
 /** Cuts a host off from everybody but its managers, by an nftables table of our own. */

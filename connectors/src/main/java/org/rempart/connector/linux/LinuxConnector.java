@@ -15,6 +15,7 @@ import org.rempart.connector.Outcome;
 import org.rempart.connector.Proof;
 import org.rempart.connector.Refusal;
 import org.rempart.connector.Reversal;
+import org.rempart.connector.probe.TcpProbe;
 
 /** Acts on a group of Linux hosts over SSH; an order finds its host by name or address. */
 public final class LinuxConnector implements Connector {
@@ -30,7 +31,7 @@ public final class LinuxConnector implements Connector {
     this.machines = settings.hosts().stream().map(h -> new Machine(h, settings)).toList();
     Stream<Skill> all =
         Stream.of(
-            new Isolation(settings, new Probe(PROBE_PATIENCE)),
+            new Isolation(settings, new TcpProbe(PROBE_PATIENCE)),
             new Processes(),
             new Quarantine(settings),
             Listing.processes(),

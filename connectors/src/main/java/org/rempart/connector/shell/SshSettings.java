@@ -21,19 +21,24 @@ public record SshSettings(
 
   /** Reads the options {@code ssh-*}, or answers {@code null} when there is no {@code ssh-host}. */
   public static @Nullable SshSettings read(Options options, Duration timeout) {
-    String host = options.text("ssh-host", "");
+    return read(options, "", timeout);
+  }
+
+  /** Reads them below a prefix of their names. */
+  public static @Nullable SshSettings read(Options options, String prefix, Duration timeout) {
+    String host = options.text(prefix + "ssh-host", "");
     if (host.isEmpty()) {
       return null;
     }
-    String hostKey = options.text("ssh-host-key");
+    String hostKey = options.text(prefix + "ssh-host-key");
     if (!hostKey.startsWith("SHA256:")) {
-      options.fault("ssh-host-key", "must be a fingerprint such as SHA256:…");
+      options.fault(prefix + "ssh-host-key", "must be a fingerprint such as SHA256:…");
     }
     return new SshSettings(
         host,
-        options.port("ssh-port", 22),
-        options.text("ssh-user"),
-        options.secret("ssh-key"),
+        options.port(prefix + "ssh-port", 22),
+        options.text(prefix + "ssh-user"),
+        options.secret(prefix + "ssh-key"),
         hostKey,
         timeout);
   }
