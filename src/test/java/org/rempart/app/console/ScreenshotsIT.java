@@ -18,6 +18,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
     disabledReason = "Skipped: takes pictures only when -Dscreenshots.port names a running Rempart")
 class ScreenshotsIT {
 
+  /** An attacker's address, and one that a guardrail asks about. */
+  private static final String HAND =
+      "?capability=network.block-address&others=198.51.100.7%0A10.20.0.23";
+
   private static final Path FOLDER = Path.of("../docs/screenshots");
   private static final Pattern APPROVAL = Pattern.compile("Approuver ou refuser|Approve or deny");
 
@@ -50,6 +54,7 @@ class ScreenshotsIT {
     pages.put("incidents", "/incidents");
     pages.put("overview", incident);
     pages.put("actions", incident + "/actions");
+    pages.put("act", incident + "/act" + HAND);
     pages.put("drawing", incident + "/drawing");
     pages.put("report", incident + "/report");
     pages.put("register", "/register");

@@ -2,7 +2,11 @@ package org.rempart.core.response;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,12 +32,13 @@ class WaitingActions {
 
   private static final String DUE =
       """
-      select distinct a.response_id from action a
-      where (a.state = 'WAITING' and a.next_attempt_at <= clock_timestamp())
-        or (a.state = 'EXECUTING' and a.lease_until < clock_timestamp())
-      union
-      select p.response_id from approval p where p.state = 'PENDING' and p.lapses_at <= clock_timestamp()
-      limit 200\
+      select response_id, min(connector) as connector, min(planned_at) as since from (
+        select a.response_id, a.connector, a.planned_at from action a
+        where (a.state = 'WAITING' and a.next_attempt_at <= clock_timestamp())
+          or (a.state = 'EXECUTING' and a.lease_until < clock_timestamp())
+        union all
+        select p.response_id, '', p.asked_at from approval p where p.state = 'PENDING' and p.lapses_at <= clock_timestamp()) due
+      group by response_id order by since, response_id limit 200\
       """;
 
   private static final String QUEUE = "select count(*) from action where state = 'WAITING'";
@@ -66,8 +71,7 @@ class WaitingActions {
     }
     try (ExecutorService threads =
         Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
-      List<UUID> due = jdbc.sql(DUE).query(UUID.class).list();
-      due.forEach(id -> threads.submit(() -> takeUp(id)));
+      queues().forEach(queue -> threads.submit(() -> queue.forEach(this::takeUp)));
       waiting.set(jdbc.sql(QUEUE).query(Long.class).single());
     } catch (RuntimeException e) {
       LOG.warn(
@@ -75,6 +79,19 @@ class WaitingActions {
     } finally {
       one.release();
     }
+  }
+
+  /** What is due, a queue for each product: what was asked for first goes through first. */
+  private Collection<List<UUID>> queues() {
+    Map<String, List<UUID>> queues = new LinkedHashMap<>();
+    jdbc.sql(DUE)
+        .query(
+            row -> {
+              queues
+                  .computeIfAbsent(row.getString("connector"), product -> new ArrayList<>())
+                  .add(row.getObject("response_id", UUID.class));
+            });
+    return queues.values();
   }
 
   private void takeUp(UUID responseId) {

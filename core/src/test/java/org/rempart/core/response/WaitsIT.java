@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,32 @@ class WaitsIT {
     assertThat(rempart.state(incident)).isEqualTo("CANCELLED");
     assertThat(rempart.firewall.state).containsOnlyKeys("192.0.2.194");
     assertThat(waits().at(List.of("default"))).isEmpty();
+  }
+
+  @Test
+  void whatWaitedLongestGoesThroughFirst() {
+    List<String> attackers = IntStream.range(0, 4).mapToObj(i -> "192.0.2." + (200 + i)).toList();
+    List<UUID> incidents = attackers.stream().map(rempart::incident).toList();
+    for (UUID incident : incidents) {
+      rempart.firewall.next(Fault.AWAY);
+      assertThat(rempart.block(incident, "order-" + incident).outcome())
+          .isEqualTo(Responses.Outcome.WAITING);
+    }
+    rempart.firewall.written.clear();
+    rempart.firewall.beforeWrite = this::takeLongOnce;
+    rempart.lookAtWaiting();
+    assertThat(rempart.firewall.written.stream().map(order -> order.target().value()))
+        .containsExactlyElementsOf(attackers);
+  }
+
+  /** Whoever does not wait for the one before overtakes it here. */
+  private void takeLongOnce() {
+    rempart.firewall.beforeWrite = () -> {};
+    try {
+      Thread.sleep(500);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Waits waits() {
