@@ -1,9 +1,10 @@
-package org.rempart.bench.contain;
+package org.rempart.bench.firewall;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +40,19 @@ final class KernelWatch implements AutoCloseable {
   /** When the address first entered a set, or {@code null} if it has not. */
   @Nullable Instant addedAt(String address) {
     return addedAt.get(address);
+  }
+
+  /** When the last of the addresses had first entered a set, or {@code null} when one has not. */
+  @Nullable Instant allAddedAt(Collection<String> addresses) {
+    Instant last = Instant.MIN;
+    for (String address : addresses) {
+      Instant at = addedAt.get(address);
+      if (at == null) {
+        return null;
+      }
+      last = at.isAfter(last) ? at : last;
+    }
+    return last;
   }
 
   /** Addresses that entered more than once. */
