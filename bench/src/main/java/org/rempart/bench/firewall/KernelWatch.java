@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the kernel's own notices ({@code nft monitor}) for addresses that enter a set: the time
- * at which a block is real.
+ * Watches the kernel's own notices ({@code nft monitor}) for addresses that enter a set of
+ * Rempart's table: the time at which a block is real.
  */
 final class KernelWatch implements AutoCloseable {
 
   private static final Pattern ADDED =
-      Pattern.compile("^add element inet \\S+ \\S+ \\{ (.*)}\\s*$");
+      Pattern.compile("^add element inet rempart \\S+ \\{ (.*)}\\s*$");
   private static final Pattern ADDRESS = Pattern.compile("\\b(\\d+\\.\\d+\\.\\d+\\.\\d+)\\b");
 
   private final Process monitor;

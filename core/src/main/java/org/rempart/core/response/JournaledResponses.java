@@ -1,6 +1,7 @@
 package org.rempart.core.response;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class JournaledResponses implements Responses {
 
+  /** Longer than a batch of a thousand takes, and far shorter than an engine's job may. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private final Decider decider;
   private final Settler settler;
   private final ActionJournal journal;
@@ -38,6 +42,7 @@ class JournaledResponses implements Responses {
   private final MeterRegistry meters;
   private final Breakers breakers;
   private final Switches switches;
+  private final Turns turns = new Turns(PATIENCE);
 
   JournaledResponses(
       Decider decider,
@@ -67,7 +72,8 @@ class JournaledResponses implements Responses {
   @Override
   public Result respond(Call call) {
     outsideTransactions();
-    return carryOut(() -> decider.decide(call));
+    return turns.take(
+        call.incidentId(), call.capability(), () -> carryOut(() -> decider.decide(call)));
   }
 
   /** Takes a response up that waits or whose executor died. */
