@@ -29,7 +29,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class JournaledResponses implements Responses {
 
   /** Longer than a batch of a thousand takes, and far shorter than an engine's job may. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Decider decider;
   private final Settler settler;
