@@ -1,5 +1,6 @@
 package org.rempart.bench;
 
+import org.rempart.bench.burst.BurstBench;
 import org.rempart.bench.contain.ContainBench;
 import org.rempart.bench.faults.FaultsBench;
 import org.rempart.bench.intake.IntakeBench;
@@ -12,7 +13,13 @@ import picocli.CommandLine.Command;
     name = "rempart bench",
     description =
         "Measures speed and proves faults; every figure is from this machine and this run.",
-    subcommands = {ContainBench.class, FaultsBench.class, IntakeBench.class, KillBench.class},
+    subcommands = {
+      BurstBench.class,
+      ContainBench.class,
+      FaultsBench.class,
+      IntakeBench.class,
+      KillBench.class
+    },
     mixinStandardHelpOptions = true)
 public final class Bench {
 

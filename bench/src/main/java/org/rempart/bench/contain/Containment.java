@@ -12,9 +12,11 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.rempart.bench.firewall.Firewall;
 import org.rempart.bench.stack.Application;
 import org.rempart.bench.stack.BenchAlert;
 import org.rempart.bench.stack.Pace;
+import org.rempart.bench.stack.StageTimes;
 
 /**
  * Plays one alert for each incident, each from an attacker of its own, and reads the journal's
@@ -48,12 +50,15 @@ final class Containment implements AutoCloseable {
   }
 
   Stages run(int perSecond, Duration duration) throws Exception {
+    StageTimes before = application.stageTimes();
     Map<String, Instant> produced =
         produce(perSecond, Math.toIntExact(perSecond * duration.toSeconds()));
     awaitVerified(produced);
     Stages stages =
         new Stages(
-            produced.size(), firewall.doubled().stream().filter(produced::containsKey).toList());
+            produced.size(),
+            firewall.doubled().stream().filter(produced::containsKey).toList(),
+            application.stageTimes().since(before));
     read(produced, stages);
     return stages;
   }

@@ -5,21 +5,34 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rempart.bench.stack.Latencies;
+import org.rempart.bench.stack.StageTimes;
 
 /** Where the time of many containments went. All times come from one machine's clock. */
 final class Stages {
+
+  private static final String BLOCK = "network.block-address";
+  private static final String TOGETHER = "guardrails-journal";
 
   private final int expected;
   private final Latencies executed = new Latencies();
   private final Latencies verified = new Latencies();
   private final Map<String, Latencies> stages = new LinkedHashMap<>();
   private final List<String> doubled;
+  private final StageTimes inside;
 
-  Stages(int expected, List<String> doubled) {
+  /**
+   * @param expected how many containments there should be
+   * @param doubled addresses that were blocked more than once
+   * @param inside what the application's own timers say of this run
+   */
+  Stages(int expected, List<String> doubled, StageTimes inside) {
     this.expected = expected;
     this.doubled = doubled;
+    this.inside = inside;
   }
 
   /**
@@ -60,6 +73,10 @@ final class Stages {
     lines.add("alert → executed                  " + executed.line());
     lines.add("alert → verified                  " + verified.line());
     stages.forEach((name, times) -> lines.add(String.format("  %-32s%s", name, times.line())));
+    lines.add("within the application, per action (its own timers):");
+    lines.add(inside("guardrails", "guardrails"));
+    lines.add(inside("journal", "journal"));
+    lines.add(inside("guardrails and journal", TOGETHER));
     if (!complete()) {
       lines.add(
           "MISSING: "
@@ -70,6 +87,22 @@ final class Stages {
               + doubled);
     }
     return lines;
+  }
+
+  /** What guardrails and journal cost an action together, in milliseconds. */
+  double together(double percentile) {
+    return inside.percentile(TOGETHER, BLOCK, percentile);
+  }
+
+  private String inside(String name, String stage) {
+    return String.format(
+        Locale.ROOT,
+        "  %-32sn=%-5d p50 %7.2f ms   p95 %7.2f ms   p99 %7.2f ms",
+        name,
+        inside.count(stage, BLOCK),
+        inside.percentile(stage, BLOCK, 50),
+        inside.percentile(stage, BLOCK, 95),
+        inside.percentile(stage, BLOCK, 99));
   }
 
   private static double millis(Instant from, Instant to) {

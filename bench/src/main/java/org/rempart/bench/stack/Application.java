@@ -58,7 +58,15 @@ public final class Application implements AutoCloseable {
       throws IOException {
     this.folder = folder;
     this.practice = practice;
-    this.settings = JSON.writeValueAsString(Map.of("rempart", settings.with(practice)));
+    Map<String, Object> metrics =
+        Map.of("slo", Map.of("[rempart.response.stage]", StageTimes.boundaries()));
+    this.settings =
+        JSON.writeValueAsString(
+            Map.of(
+                "rempart",
+                settings.with(practice),
+                "management",
+                Map.of("metrics", Map.of("distribution", metrics))));
     this.jvm = jvm;
     this.program = laidOut();
     this.process = launch();
@@ -108,6 +116,11 @@ public final class Application implements AutoCloseable {
         process,
         address("/actuator/health/liveness"),
         PATIENCE);
+  }
+
+  /** What the application's timers of a response's stages say now. */
+  public StageTimes stageTimes() throws IOException, InterruptedException {
+    return StageTimes.of(this);
   }
 
   /** A new connection to the application's database. */

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
- * Alerts as Suricata writes them: a brute force, each by an attacker of its own on a host of its
- * own, so that each is an incident.
+ * Alerts as Suricata writes them: a brute force, each by an attacker of its own. On a host of its
+ * own each is an incident; on one host all are one.
  */
 public final class BenchAlert {
 
@@ -20,6 +20,11 @@ public final class BenchAlert {
 
   /** One EVE line, now. */
   public static byte[] eve(String attacker) {
+    return eve(attacker, victim(attacker));
+  }
+
+  /** One EVE line, now, about an attack on this host. */
+  public static byte[] eve(String attacker, String victim) {
     String line =
         """
         {"timestamp":"%s","flow_id":%d,"event_type":"alert","src_ip":"%s","src_port":40000,"dest_ip":"%s","dest_port":22,\
@@ -27,8 +32,7 @@ public final class BenchAlert {
         "signature":"BRUTEFORCE SSH repeated login attempts","category":"Attempted Administrator Privilege Gain","severity":1,\
         "metadata":{"mitre_technique_id":["T1110"],"mitre_tactic_id":["TA0006"]}}}\
         """
-            .formatted(
-                Instant.now(), attacker.hashCode() & 0xffffffffL, attacker, victim(attacker));
+            .formatted(Instant.now(), attacker.hashCode() & 0xffffffffL, attacker, victim);
     return line.getBytes(StandardCharsets.UTF_8);
   }
 

@@ -29,6 +29,9 @@ final class NftSession implements AutoCloseable {
   /** nft keeps every line in its history: a new process now and then bounds its memory. */
   private static final int QUESTIONS_PER_PROCESS = 500;
 
+  /** nft reads what is said to it one character at a time; a file it reads at once. */
+  private static final int LONG = 4_096;
+
   private static final String EOF = "\0EOF";
 
   private final CommandHost host;
@@ -60,6 +63,26 @@ final class NftSession implements AutoCloseable {
   String ask(String line) {
     turn.lock();
     try {
+      return line.length() > LONG && host.sharesFiles() ? askByFile(line) : say(line);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** The same in a file that nft is told to read; as one line where it can't read ours. */
+  private String askByFile(String line) {
+    Script script = Script.written(line).orElse(null);
+    if (script == null) {
+      return say(line);
+    }
+    try (script) {
+      String answer = say(script.include());
+      return script.unread(answer) ? say(line) : script.own(answer);
+    }
+  }
+
+  private String say(String line) {
+    try {
       Conversation current = ready();
       String end = "end_" + Long.toHexString(System.nanoTime()) + "_" + questions++;
       current.input().write((line + "\n" + end + "\n").getBytes(StandardCharsets.UTF_8));
@@ -71,8 +94,6 @@ final class NftSession implements AutoCloseable {
     } catch (OutcomeUnknownException e) {
       drop();
       throw e;
-    } finally {
-      turn.unlock();
     }
   }
 

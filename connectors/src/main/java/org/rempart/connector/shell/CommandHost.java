@@ -24,6 +24,12 @@ public interface CommandHost extends AutoCloseable {
    */
   Conversation open(List<String> command);
 
+  /**
+   * Whether commands may read files that this process writes. No promise: words put before a
+   * command can take it elsewhere.
+   */
+  boolean sharesFiles();
+
   /** Where this is, for messages: {@code localhost}, {@code fw1:22}. */
   String place();
 

@@ -50,6 +50,11 @@ public final class LocalHost implements CommandHost {
   }
 
   @Override
+  public boolean sharesFiles() {
+    return true;
+  }
+
+  @Override
   public String place() {
     return prefix.isEmpty() ? "localhost" : "localhost (" + String.join(" ", prefix) + ")";
   }

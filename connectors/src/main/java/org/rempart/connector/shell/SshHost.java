@@ -65,6 +65,11 @@ public final class SshHost implements CommandHost {
   }
 
   @Override
+  public boolean sharesFiles() {
+    return false;
+  }
+
+  @Override
   public String place() {
     return settings.host() + ":" + settings.port();
   }

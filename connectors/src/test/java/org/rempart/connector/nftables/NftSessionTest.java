@@ -90,6 +90,54 @@ class NftSessionTest {
     }
   }
 
+  @Test
+  void aLongLineGoesByAFileThatIsGoneAfterwards() throws Exception {
+    Path kept = folder.resolve("kept");
+    Path name = folder.resolve("name");
+    String script =
+        COMPLAIN
+            + """
+            while read -r line; do
+              case $line in
+                include*) f=${line#include ?}; f=${f%%?}; cat "$f" > '%s'; echo "$f" > '%s'
+                  echo "In file included from <cmdline>:1:1-29:"; echo "$f:1:18-19: Error: No such file or directory" ;;
+                *) complain "$line" ;;
+              esac
+            done
+            """
+                .formatted(kept, name);
+    String line = "add element " + "x".repeat(5_000);
+    try (NftSession session = session(script)) {
+      String answer = session.ask(line);
+      assertThat(answer).isEqualTo("Error: No such file or directory\n");
+      assertThat(new NftComplaint(answer).nothingThere()).isTrue();
+    }
+    assertThat(kept).content().isEqualTo(line + "\n");
+    assertThat(Path.of(Files.readString(name).strip())).doesNotExist();
+  }
+
+  @Test
+  void whereNftCantReadOurFilesTheLineIsSaidItself() throws Exception {
+    Path said = folder.resolve("said");
+    String script =
+        COMPLAIN
+            + """
+            while read -r line; do
+              case $line in
+                include*) f=${line#include ?}; echo "Error: File not found: ${f%%?}"; echo "$line"; echo "^^^^" ;;
+                add*) echo "$line" >> '%s' ;;
+                *) complain "$line" ;;
+              esac
+            done
+            """
+                .formatted(said);
+    String line = "add element " + "x".repeat(5_000);
+    try (NftSession session = session(script)) {
+      assertThat(session.ask(line)).isEmpty();
+    }
+    assertThat(said).content().isEqualTo(line + "\n");
+  }
+
   private NftSession session(String script) throws Exception {
     Path file = Files.writeString(folder.resolve("nft"), "#!/bin/sh\n" + script);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));

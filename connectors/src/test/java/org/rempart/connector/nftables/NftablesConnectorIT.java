@@ -160,10 +160,7 @@ class NftablesConnectorIT {
 
   @Test
   void aThousandAddressesGoInOneCallAndOut() {
-    List<Order> orders =
-        IntStream.range(0, 1000)
-            .mapToObj(i -> block("b" + i, "198.18." + i / 250 + "." + (i % 250 + 1)))
-            .toList();
+    List<Order> orders = thousand();
 
     assertThat(connector.execute(orders)).hasSize(1000).allMatch(Outcome.Done.class::isInstance);
     assertThat(connector.verify(orders))
@@ -172,6 +169,22 @@ class NftablesConnectorIT {
 
     connector.revert(orders.stream().map(o -> new Reversal(o, Map.of())).toList());
     assertThat(set4()).doesNotContain("198.18");
+  }
+
+  @Test
+  void aThousandAddressesGoInAfterSomebodyFlushedTheRules() throws IOException {
+    connector.execute(List.of(block("k16", "192.0.2.16")));
+    network.onFirewall("nft", "flush", "ruleset");
+
+    assertThat(connector.execute(thousand())).allMatch(Outcome.Done.class::isInstance);
+
+    assertThat(connector.verify(thousand())).allMatch(p -> p.result() == Proof.Result.HOLDS);
+  }
+
+  private static List<Order> thousand() {
+    return IntStream.range(0, 1000)
+        .mapToObj(i -> block("b" + i, "198.18." + i / 250 + "." + (i % 250 + 1)))
+        .toList();
   }
 
   @Test

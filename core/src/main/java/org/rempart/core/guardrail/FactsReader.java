@@ -4,16 +4,21 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rempart.connector.Capability;
 import org.rempart.connector.Target;
 import org.rempart.core.asset.Asset.Criticality;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Looks up what the policy wants to know of targets, in one round trip. */
+/**
+ * Looks up what a decision goes by, in one round trip: the policy in force, the kill switches, and
+ * what the policy wants to know of the targets.
+ */
 @Component
 class FactsReader {
 
@@ -34,7 +39,7 @@ class FactsReader {
           where a.site_id = :site and same_host(a.host, t.host)
         union all
         select t.n, a.host, a.addresses, a.clinical, a.criticality from t join asset a on a.site_id = :site
-          where exists (select 1 from unnest(a.addresses) x where x <<= t.network)),
+          where t.network is not null and exists (select 1 from unnest(a.addresses) x where x <<= t.network)),
       face as (
         select n, host, address from t
         union select hit.n, hit.host, x from hit left join unnest(hit.addresses) x on true),
@@ -52,7 +57,9 @@ class FactsReader {
             or (p.kind = 'HOST' and same_host(p.value, f.host))
             or (p.kind = 'ACCOUNT' and lower(p.value) in (lower(t.account), lower(t.account || '@' || t.host))))
         ) s order by n, category = 'BACKUP', named)
-      select t.n, s.category, s.named,
+      select (select version from guardrail_policy where state = 'PUBLISHED') as policy,
+        array(select scope || ' ' || scope_id from response_switch where name = 'KILL' and enabled) as kills,
+        t.n, s.category, s.named,
         exists (select 1 from hit where hit.n = t.n and hit.clinical) as clinical,
         (select hit.criticality from hit where hit.n = t.n
           order by array_position(array['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'], hit.criticality) limit 1) as criticality,
@@ -75,8 +82,12 @@ class FactsReader {
     this.settings = settings;
   }
 
-  /** One for each target, in their order. */
-  List<Looked> read(String siteId, Capability capability, List<Target> targets) {
+  /**
+   * Reads all at one moment, anew at every call.
+   *
+   * @param targets at least one
+   */
+  Basis read(String siteId, Capability capability, List<Target> targets) {
     ApprovalClass approvalClass = settings.classOf(capability);
     // The same address at two firewalls is one target.
     int distinct = (int) targets.stream().distinct().count();
@@ -86,12 +97,24 @@ class FactsReader {
         .param("internal", settings.internal())
         .param("cloud", settings.cloud())
         .param("self", SELF)
-        .query(
-            (row, n) ->
-                new Looked(
-                    facts(row, siteId, capability, approvalClass, distinct),
-                    row.getString("named")))
-        .list();
+        .query(basis(row -> facts(row, siteId, capability, approvalClass, distinct)));
+  }
+
+  /** Policy and switches are the same in every row. */
+  private static ResultSetExtractor<Basis> basis(Facts facts) {
+    return rows -> {
+      Integer policy = null;
+      Stopped stopped = Stopped.NOTHING;
+      List<Looked> looked = new ArrayList<>();
+      while (rows.next()) {
+        if (looked.isEmpty()) {
+          policy = rows.getObject("policy", Integer.class);
+          stopped = Stopped.by((String[]) rows.getArray("kills").getArray());
+        }
+        looked.add(new Looked(facts.of(rows), rows.getString("named")));
+      }
+      return new Basis(policy, stopped, looked);
+    };
   }
 
   private static TargetFacts facts(
@@ -123,8 +146,23 @@ class FactsReader {
     }
   }
 
+  @FunctionalInterface
+  private interface Facts {
+
+    TargetFacts of(ResultSet row) throws SQLException;
+  }
+
   /**
-   * What was found.
+   * What a decision goes by.
+   *
+   * @param policy version of the table in force, or {@code null} when none is so far
+   * @param stopped what the kill switches stop
+   * @param looked one for each target, in their order
+   */
+  record Basis(@Nullable Integer policy, Stopped stopped, List<Looked> looked) {}
+
+  /**
+   * What was found of a target.
    *
    * @param shield the entry of the protected list that the target met, with its reason, or {@code
    *     null}

@@ -28,30 +28,29 @@ public class Guardrails {
   private final Policies policies;
   private final FactsReader facts;
   private final Budgets budgets;
-  private final Switches switches;
 
-  Guardrails(Policies policies, FactsReader facts, Budgets budgets, Switches switches) {
+  Guardrails(Policies policies, FactsReader facts, Budgets budgets) {
     this.policies = policies;
     this.facts = facts;
     this.budgets = budgets;
-    this.switches = switches;
   }
 
   /**
    * Judges one capability on targets of one site.
    *
+   * @param asked at least one
    * @return one ruling per question, in their order
    */
   public List<Judged> assess(String siteId, Capability capability, List<Asked> asked) {
-    Policy policy = policies.inForce();
-    Stopped stopped = switches.stopped();
-    List<Looked> looked =
+    FactsReader.Basis basis =
         facts.read(siteId, capability, asked.stream().map(Asked::target).toList());
+    Policy policy = basis.policy() == null ? policies.inForce() : policies.policy(basis.policy());
     List<Judged> judged = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
-      boolean killed = stopped.stops(siteId, asked.get(i).connector());
-      Ruling ruling = ruling(policy, asked.get(i).target(), looked.get(i), killed);
-      judged.add(new Judged(ruling, policy.version(), looked.get(i).facts()));
+      Looked looked = basis.looked().get(i);
+      boolean killed = basis.stopped().stops(siteId, asked.get(i).connector());
+      Ruling ruling = ruling(policy, asked.get(i).target(), looked, killed);
+      judged.add(new Judged(ruling, policy.version(), looked.facts()));
     }
     return judged;
   }

@@ -5,9 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.audit.AuditTrail;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -81,19 +79,6 @@ public class Switches {
         .params(connector, responseId)
         .query(Boolean.class)
         .single();
-  }
-
-  Stopped stopped() {
-    Map<Scope, Set<String>> on =
-        on().stream()
-            .filter(s -> s.name() == Name.KILL)
-            .collect(
-                Collectors.groupingBy(
-                    Switch::scope, Collectors.mapping(Switch::scopeId, Collectors.toSet())));
-    return new Stopped(
-        on.containsKey(Scope.ALL),
-        on.getOrDefault(Scope.SITE, Set.of()),
-        on.getOrDefault(Scope.CONNECTOR, Set.of()));
   }
 
   private static void check(Name name, Scope scope, String scopeId) {

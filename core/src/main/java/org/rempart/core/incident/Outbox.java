@@ -1,7 +1,11 @@
 package org.rempart.core.incident;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -43,15 +47,25 @@ public class Outbox {
    * themselves.
    */
   public void wakeAfterCommit() {
+    afterCommit(this::wake);
+  }
+
+  /** The same for a row that is due only after so long. */
+  public void wakeAfterCommit(Duration wait) {
+    Executor later = CompletableFuture.delayedExecutor(wait.toMillis() + 1, TimeUnit.MILLISECONDS);
+    afterCommit(() -> later.execute(this::wake));
+  }
+
+  private static void afterCommit(Runnable work) {
     if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-      wake();
+      work.run();
       return;
     }
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
           public void afterCommit() {
-            wake();
+            work.run();
           }
         });
   }

@@ -22,13 +22,14 @@ import org.springframework.stereotype.Component;
 @Component
 class Claims {
 
+  /** Begins at the incident's own actions: all that is in force anywhere may be far more. */
   private static final String STANDING =
       """
-      select c.connector, c.target from containment c
-      where c.capability = :capability and c.state = 'IN_FORCE' and c.last_result = 'HOLDS'
-        and (c.expires_at is null or c.expires_at > clock_timestamp() + make_interval(secs => :left))
-        and exists (select 1 from containment_claim cl join action a on a.id = cl.action_id
-          where cl.containment_id = c.id and cl.released_at is null and a.incident_id = :incident)\
+      select distinct c.connector, c.target
+      from action a join containment_claim cl on cl.action_id = a.id and cl.released_at is null
+        join containment c on c.id = cl.containment_id
+      where a.incident_id = :incident and a.capability = :capability and c.state = 'IN_FORCE' and c.last_result = 'HOLDS'
+        and (c.expires_at is null or c.expires_at > clock_timestamp() + make_interval(secs => :left))\
       """;
 
   /**
@@ -68,12 +69,16 @@ class Claims {
       returning c.id\
       """;
 
+  /**
+   * Whether a claim is the first is asked in the new value and not in the condition: the planner
+   * holds such containments for rare, and would go through the claims anew for each.
+   */
   private static final String CLAIM =
       """
       with w as (select * from jsonb_to_recordset(:claims::jsonb) as w(containment_id uuid, action_id uuid)),
       own as (
-        update containment c set establisher = w.action_id from w
-        where c.id = w.containment_id and c.since is null and c.establisher is null)
+        update containment c set establisher = case when c.since is null then coalesce(c.establisher, w.action_id) else c.establisher end
+        from w where c.id = w.containment_id)
       insert into containment_claim (containment_id, action_id) select containment_id, action_id from w
       on conflict do nothing\
       """;

@@ -3,6 +3,7 @@ package org.rempart.core.response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -154,10 +155,13 @@ class Decider {
   }
 
   private Decided proceed(Opened response, IncidentFacts incident, List<Candidate> candidates) {
+    long begun = System.nanoTime();
     List<Fate> fates = judge.decide(response, incident, candidates);
+    Duration judging = Duration.ofNanos(System.nanoTime() - begun);
     List<Lease> taken = leases.take(response, incident, fates);
     if (!taken.isEmpty()) {
-      return new Decided(response.id(), response.incidentId(), response.actor(), taken, null);
+      return new Decided(
+          response.id(), response.incidentId(), response.actor(), taken, judging, null);
     }
     return over(response, settler.settle(response));
   }
@@ -234,7 +238,8 @@ class Decider {
         sentences.say(
             sentence, Map.of("capability", response.capability(), "set", response.targetSet()));
     Result result = new Result(null, outcome, targets, message, List.of());
-    return new Decided(null, response.incidentId(), response.actor(), List.of(), result);
+    return new Decided(
+        null, response.incidentId(), response.actor(), List.of(), Duration.ZERO, result);
   }
 
   private Decided unserved(Opened response, IncidentFacts incident) {
@@ -249,6 +254,7 @@ class Decider {
 
   private static Decided over(Opened response, Result result) {
     Actor actor = response.actor();
-    return new Decided(response.id(), response.incidentId(), actor, List.of(), result);
+    return new Decided(
+        response.id(), response.incidentId(), actor, List.of(), Duration.ZERO, result);
   }
 }

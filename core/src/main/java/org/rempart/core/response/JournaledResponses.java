@@ -1,6 +1,7 @@
 package org.rempart.core.response;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class JournaledResponses implements Responses {
 
+  /** Longer than a batch of a thousand takes, and far shorter than an engine's job may. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final Decider decider;
   private final Settler settler;
   private final ActionJournal journal;
@@ -38,6 +42,7 @@ class JournaledResponses implements Responses {
   private final MeterRegistry meters;
   private final Breakers breakers;
   private final Switches switches;
+  private final Turns turns = new Turns(PATIENCE);
 
   JournaledResponses(
       Decider decider,
@@ -67,13 +72,14 @@ class JournaledResponses implements Responses {
   @Override
   public Result respond(Call call) {
     outsideTransactions();
-    return carryOut(timed("decide", () -> transactions.run(() -> decider.decide(call))));
+    return turns.take(
+        call.incidentId(), call.capability(), () -> carryOut(() -> decider.decide(call)));
   }
 
   /** Takes a response up that waits or whose executor died. */
   Result resume(UUID responseId) {
     outsideTransactions();
-    return carryOut(timed("decide", () -> transactions.run(() -> decider.resume(responseId))));
+    return carryOut(() -> decider.resume(responseId));
   }
 
   @Override
@@ -103,7 +109,8 @@ class JournaledResponses implements Responses {
                 chunks(leases)
                     .forEach(
                         chunk -> {
-                          List<Settlement> read = call(connector, responseId).readBack(chunk);
+                          List<Settlement> read =
+                              call(connector, responseId, new Costs()).readBack(chunk);
                           transactions.run(() -> reread(responseId, chunk, read, told));
                         }));
     return !unproven.isEmpty();
@@ -119,32 +126,40 @@ class JournaledResponses implements Responses {
     transactions.run(() -> reverts.action(actionId, actor, reason));
   }
 
-  private Result carryOut(Decided decided) {
+  private Result carryOut(Supplier<Decided> decision) {
+    Costs costs = new Costs();
+    Decided decided = timed("decide", "", () -> costs.journal(() -> transactions.run(decision)));
     if (decided.result() != null) {
       return decided.result();
     }
+    costs.judged(decided.judging());
     UUID responseId = Objects.requireNonNull(decided.responseId());
     List<List<Lease>> batches =
         byConnector(decided.leases()).values().stream().flatMap(l -> chunks(l).stream()).toList();
     for (List<Lease> batch : batches.subList(0, batches.size() - 1)) {
-      stored(responseId, batch, settler::goesOn);
+      stored(responseId, batch, costs, settler::goesOn);
     }
-    return stored(responseId, batches.getLast(), settler::settle);
+    Result result = stored(responseId, batches.getLast(), costs, settler::settle);
+    costs.tell(meters, decided.leases().getFirst().order().capability());
+    return result;
   }
 
   /** Calls the product for one batch and stores what came of it. */
-  private Result stored(UUID responseId, List<Lease> batch, Function<Opened, Result> sum) {
+  private Result stored(
+      UUID responseId, List<Lease> batch, Costs costs, Function<Opened, Result> sum) {
+    Lease first = batch.getFirst();
     List<Settlement> settlements =
-        call(batch.getFirst().service().connector(), responseId).carryOut(batch);
+        call(first.service().connector(), responseId, costs).carryOut(batch);
+    Supplier<Result> work =
+        () -> {
+          Opened response = journal.lock(responseId);
+          settler.store(response, batch, settlements);
+          return sum.apply(response);
+        };
     return timed(
         "store",
-        () ->
-            transactions.run(
-                () -> {
-                  Opened response = journal.lock(responseId);
-                  settler.store(response, batch, settlements);
-                  return sum.apply(response);
-                }));
+        first.order().capability().id(),
+        () -> costs.journal(() -> transactions.run(work)));
   }
 
   private void reread(
@@ -155,7 +170,7 @@ class JournaledResponses implements Responses {
     settler.tellProofs(response, chunk, read.stream().filter(told).toList());
   }
 
-  private ProductCall call(Connector connector, UUID responseId) {
+  private ProductCall call(Connector connector, UUID responseId, Costs costs) {
     return new ProductCall(
         connector,
         settings,
@@ -165,12 +180,18 @@ class JournaledResponses implements Responses {
         new ProductCall.BeforeWrite() {
           @Override
           public void keep(UUID id, String result) {
-            transactions.run(() -> claims.found(id, result));
+            costs.journal(
+                () ->
+                    transactions.run(
+                        () -> {
+                          claims.found(id, result);
+                          return true;
+                        }));
           }
 
           @Override
           public boolean stopped() {
-            return switches.stopped(responseId, connector.id());
+            return costs.guardrails(() -> switches.stopped(responseId, connector.id()));
           }
         });
   }
@@ -192,8 +213,8 @@ class JournaledResponses implements Responses {
     return chunks;
   }
 
-  private <T> T timed(String stage, Supplier<T> work) {
-    return meters.timer("rempart.response.stage", "stage", stage, "connector", "").record(work);
+  private <T> T timed(String stage, String capability, Supplier<T> work) {
+    return ResponseMeters.stage(meters, stage, "", capability).record(work);
   }
 
   private static void outsideTransactions() {

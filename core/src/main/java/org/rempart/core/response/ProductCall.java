@@ -177,6 +177,7 @@ final class ProductCall {
       List<Outcome> outcomes =
           timed(
               "execute",
+              leases,
               () -> breakers.call(connector.id(), () -> connector.execute(orders(leases))));
       long at = System.nanoTime();
       settleAll(leases, outcomes, at);
@@ -263,7 +264,8 @@ final class ProductCall {
       return proofs;
     }
     try {
-      timed("verify", () -> readings.apply(orders(leases))).forEach(p -> proofs.put(p.key(), p));
+      timed("verify", leases, () -> readings.apply(orders(leases)))
+          .forEach(p -> proofs.put(p.key(), p));
     } catch (ConnectorException e) {
       LOG.warn("connector {} can't be read back: {}", connector.id(), e.getMessage());
     } catch (RuntimeException e) {
@@ -272,10 +274,9 @@ final class ProductCall {
     return proofs;
   }
 
-  private <T> T timed(String stage, java.util.function.Supplier<T> call) {
-    return meters
-        .timer("rempart.response.stage", "stage", stage, "connector", connector.id())
-        .record(call);
+  private <T> T timed(String stage, List<Lease> leases, java.util.function.Supplier<T> call) {
+    String capability = leases.getFirst().order().capability().id();
+    return ResponseMeters.stage(meters, stage, connector.id(), capability).record(call);
   }
 
   private static List<Order> orders(List<Lease> leases) {

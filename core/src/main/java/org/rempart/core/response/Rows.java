@@ -1,5 +1,6 @@
 package org.rempart.core.response;
 
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.Collection;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -14,7 +15,12 @@ class Rows {
 
   Rows(JsonMapper json) {
     this.plain = json;
-    this.rows = json.rebuild().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+    // A column that is not named is null; of a thousand rows, the nulls would be a third.
+    this.rows =
+        json.rebuild()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .changeDefaultPropertyInclusion(i -> i.withValueInclusion(Include.NON_NULL))
+            .build();
   }
 
   /** Components become columns: {@code targetKind} is {@code target_kind}. */

@@ -2,7 +2,11 @@ package org.rempart.core.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +86,25 @@ class FastPathIT {
     Responses.Result result = rempart.block(rempart.incident(), "call-5");
     assertThat(result.outcome()).isEqualTo(Outcome.NO_TARGET);
     assertThat(result.responseId()).isNull();
+  }
+
+  @Test
+  void whatIsUnderWayIsNotPlannedAgainWhenTheIncidentGrows() {
+    UUID incident = rempart.incident("198.51.100.10");
+    AtomicReference<CompletableFuture<Responses.Result>> grown = new AtomicReference<>();
+    rempart.firewall.beforeWrite =
+        () -> {
+          if (grown.get() == null) {
+            rempart.entity(incident, "ADDRESS", "198.51.100.11", "ATTACKER");
+            grown.set(CompletableFuture.supplyAsync(() -> rempart.block(incident, "call-grown")));
+            // Time for the second response to plan what the first is still at, if it may.
+            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+          }
+        };
+    rempart.block(incident, "call-first");
+    assertThat(grown.get().join().outcome()).isEqualTo(Outcome.DONE);
+    assertThat(rempart.state(incident)).isEqualTo("EXECUTED,EXECUTED");
+    assertThat(rempart.firewall.state).containsOnlyKeys("198.51.100.10", "198.51.100.11");
   }
 
   @Test

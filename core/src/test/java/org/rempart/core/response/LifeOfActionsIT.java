@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -388,6 +389,18 @@ class LifeOfActionsIT {
         .isPositive();
     assertThat(meters.get("rempart.response.stage").tag("stage", "verify").timer().count())
         .isPositive();
+    double together = spent(meters, "guardrails-journal");
+    assertThat(spent(meters, "guardrails")).isPositive().isLessThan(together);
+    assertThat(spent(meters, "journal")).isPositive().isLessThan(together);
+  }
+
+  private static double spent(io.micrometer.core.instrument.MeterRegistry meters, String stage) {
+    return meters
+        .get("rempart.response.stage")
+        .tag("stage", stage)
+        .tag("capability", "network.block-address")
+        .timer()
+        .totalTime(TimeUnit.NANOSECONDS);
   }
 
   private static List<Contained> register() {

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.rempart.core.alert.Entity;
 import org.rempart.core.alert.folding.Case.Tally;
+import org.rempart.core.incident.EntityKind;
+import org.rempart.core.incident.EntityRole;
 import org.rempart.core.incident.Outbox;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -62,58 +64,61 @@ class CaseBook {
     }
     int room =
         c.folds.values().iterator().next().example.source().folding().maxEntities() - c.namedBefore;
-    List<Object[]> rows = fresh.stream().limit(Math.max(room, 0)).map(e -> row(c, e)).toList();
-    jdbc.batchUpdate(
+    Rows rows = new Rows();
+    fresh.stream().limit(Math.max(room, 0)).forEach(named -> row(c, named, rows));
+    rows.write(
+        jdbc,
         """
         insert into incident_entity (incident_id, kind, value, site_scope, role, first_seen, last_seen, alert_count)
-        values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing\
+        select incident::uuid, kind, value, scope, role, first::timestamptz, last::timestamptz, count::bigint
+        from unnest(%s) as n(incident, kind, value, scope, role, first, last, count) on conflict do nothing\
         """,
-        rows);
+        8);
     return !rows.isEmpty();
   }
 
-  private static Object[] row(Case c, Map.Entry<Entity, Tally> named) {
+  private static void row(Case c, Map.Entry<Entity, Tally> named, Rows rows) {
     Entity entity = named.getKey();
     Tally tally = named.getValue();
-    return new Object[] {
-      c.id,
-      entity.kind().name(),
-      entity.value(),
-      entity.scope(c.site),
-      entity.role().name(),
-      Timestamp.from(tally.first),
-      Timestamp.from(tally.last),
-      tally.count
-    };
+    rows.add(
+        c.id,
+        entity.kind(),
+        entity.value(),
+        entity.scope(c.site),
+        entity.role(),
+        tally.first,
+        tally.last,
+        tally.count);
   }
 
   /** Counts the entities that the incident names already and leaves the others. */
   private List<Map.Entry<Entity, Tally>> unnamed(Case c, List<Map.Entry<Entity, Tally>> all) {
-    List<Object[]> rows = new ArrayList<>();
+    Rows rows = new Rows();
     all.forEach(
         e ->
             rows.add(
-                new Object[] {
-                  e.getValue().count,
-                  Timestamp.from(e.getValue().last),
-                  c.id,
-                  e.getKey().kind().name(),
-                  e.getKey().value(),
-                  e.getKey().role().name()
-                }));
-    int[] updated =
-        jdbc.batchUpdate(
-            "update incident_entity set alert_count = alert_count + ?, last_seen ="
-                + " greatest(last_seen, ?) where incident_id = ? and kind = ? and value = ? and"
-                + " role = ?",
-            rows);
-    List<Map.Entry<Entity, Tally>> unnamed = new ArrayList<>();
-    for (int i = 0; i < updated.length; i++) {
-      if (updated[i] == 0) {
-        unnamed.add(all.get(i));
-      }
-    }
-    return unnamed;
+                c.id,
+                e.getKey().kind(),
+                e.getKey().value(),
+                e.getKey().role(),
+                e.getValue().last,
+                e.getValue().count));
+    Set<Entity> named =
+        rows.read(
+            jdbc,
+            """
+            update incident_entity e set alert_count = e.alert_count + n.count::bigint, last_seen = greatest(e.last_seen, n.last::timestamptz)
+            from unnest(%s) as n(incident, kind, value, role, last, count)
+            where e.incident_id = n.incident::uuid and e.kind = n.kind and e.value = n.value and e.role = n.role
+            returning e.kind, e.value, e.role\
+            """,
+            6,
+            (row, n) ->
+                new Entity(
+                    EntityKind.valueOf(row.getString(1)),
+                    row.getString(2),
+                    EntityRole.valueOf(row.getString(3))));
+    return all.stream().filter(e -> !named.contains(e.getKey())).toList();
   }
 
   /** Adds signs and techniques; says which incidents got new ones. */
@@ -148,42 +153,45 @@ class CaseBook {
   }
 
   private void folds(List<Case> touched) {
-    List<Object[]> rows = new ArrayList<>();
-    touched.forEach(c -> c.folds.forEach((key, tally) -> rows.add(row(c, key, tally))));
-    jdbc.batchUpdate(
+    Rows rows = new Rows();
+    touched.forEach(c -> c.folds.forEach((key, tally) -> row(c, key, tally, rows)));
+    rows.write(
+        jdbc,
         """
         insert into alert_fold (incident_id, fingerprint, source, rule, rule_name, severity, first_seen, last_seen, count)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        select incident::uuid, fingerprint, source, rule, name, severity, first::timestamptz, last::timestamptz, count::bigint
+        from unnest(%s) as n(incident, fingerprint, source, rule, name, severity, first, last, count)
         on conflict (incident_id, fingerprint) do update set count = alert_fold.count + excluded.count,
           first_seen = least(alert_fold.first_seen, excluded.first_seen),
           last_seen = greatest(alert_fold.last_seen, excluded.last_seen)\
         """,
-        rows);
+        9);
   }
 
-  private static Object[] row(Case c, String fingerprint, Tally tally) {
+  private static void row(Case c, String fingerprint, Tally tally, Rows rows) {
     Arrival example = tally.example;
-    return new Object[] {
-      c.id,
-      fingerprint,
-      example.source().id(),
-      example.alert().rule(),
-      example.alert().ruleName(),
-      example.alert().severity().name(),
-      Timestamp.from(tally.first),
-      Timestamp.from(tally.last),
-      tally.count
-    };
+    rows.add(
+        c.id,
+        fingerprint,
+        example.source().id(),
+        example.alert().rule(),
+        example.alert().ruleName(),
+        example.alert().severity(),
+        tally.first,
+        tally.last,
+        tally.count);
   }
 
   private void keys(List<Case> touched) {
-    List<Object[]> rows = new ArrayList<>();
-    touched.forEach(
-        c -> c.keys.forEach((key, at) -> rows.add(new Object[] {key, c.id, Timestamp.from(at)})));
-    jdbc.batchUpdate(
-        "insert into fold_key (key, incident_id, last_seen) values (?, ?, ?) on conflict (key,"
-            + " incident_id) do update set last_seen = greatest(fold_key.last_seen,"
-            + " excluded.last_seen)",
-        rows);
+    Rows rows = new Rows();
+    touched.forEach(c -> c.keys.forEach((key, at) -> rows.add(key, c.id, at)));
+    rows.write(
+        jdbc,
+        """
+        insert into fold_key (key, incident_id, last_seen) select key, incident::uuid, at::timestamptz
+        from unnest(%s) as n(key, incident, at)
+        on conflict (key, incident_id) do update set last_seen = greatest(fold_key.last_seen, excluded.last_seen)\
+        """,
+        3);
   }
 }

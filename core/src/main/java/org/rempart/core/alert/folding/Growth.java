@@ -1,5 +1,6 @@
 package org.rempart.core.alert.folding;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.rempart.core.audit.Actor;
 import org.rempart.core.audit.AuditTrail;
 import org.rempart.core.incident.EntityKind;
 import org.rempart.core.incident.EntityRole;
+import org.rempart.core.incident.Outbox;
 import org.rempart.core.incident.OutboxTopic;
 import org.rempart.core.incident.Severity;
 import org.rempart.core.incident.Timeline;
@@ -26,18 +28,22 @@ class Growth {
   private final Victims victims;
   private final Timeline timeline;
   private final AuditTrail audit;
+  private final Outbox outbox;
+  private final Pace pace = new Pace();
 
   Growth(
       JdbcTemplate jdbc,
       OpeningDecision decision,
       Victims victims,
       Timeline timeline,
-      AuditTrail audit) {
+      AuditTrail audit,
+      Outbox outbox) {
     this.jdbc = jdbc;
     this.decision = decision;
     this.victims = victims;
     this.timeline = timeline;
     this.audit = audit;
+    this.outbox = outbox;
   }
 
   /**
@@ -53,20 +59,24 @@ class Growth {
     }
   }
 
-  /** One row waits per incident, a second long, so that a storm of new entities is told once. */
+  /** One row waits per incident, so that a storm of new entities is told a few times only. */
   private void tell(Case known) {
+    Duration wait = pace.next(known.id);
     int told =
         jdbc.update(
             """
             insert into outbox (topic, key, next_attempt_at)
-            select ?, ?, now() + interval '1 second'
+            select ?, ?, clock_timestamp() + make_interval(secs => ?)
             where not exists (select from outbox where topic = ? and key = ?)\
             """,
             OutboxTopic.INCIDENT_GROWN,
             known.id.toString(),
+            wait.toNanos() / 1e9,
             OutboxTopic.INCIDENT_GROWN,
             known.id.toString());
     if (told == 1) {
+      pace.told(known.id, wait);
+      outbox.wakeAfterCommit(wait);
       timeline.append(known.id, "incident.grown", FOLDING, Map.of("alerts", known.count));
     }
   }

@@ -21,7 +21,8 @@ import org.rempart.core.incident.Severity;
  *     rules); default both
  * @param neverJoin values that too much passes through to mean anything: resolvers, proxies,
  *     monitoring hosts
- * @param maxEntities how many entities one incident names; later ones are only counted; default 500
+ * @param maxEntities how many entities one incident names; later ones are only counted, and never
+ *     acted on; default 5,000, as many as an hour's budget of blocks
  */
 public record FoldingRules(
     Duration window,
@@ -40,7 +41,7 @@ public record FoldingRules(
     contextFrom = Objects.requireNonNullElse(contextFrom, Severity.LOW);
     join = join == null ? Set.of(EntityRole.ATTACKER, EntityRole.VICTIM) : Set.copyOf(join);
     neverJoin = neverJoin == null ? List.of() : List.copyOf(neverJoin);
-    maxEntities = maxEntities == 0 ? 500 : maxEntities;
+    maxEntities = maxEntities == 0 ? 5_000 : maxEntities;
     if (join.contains(EntityRole.RELATED)) {
       throw new IllegalArgumentException("Entities that are merely RELATED join no alerts.");
     }

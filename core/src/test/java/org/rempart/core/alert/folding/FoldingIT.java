@@ -59,6 +59,25 @@ class FoldingIT {
   }
 
   @Test
+  void aThousandStrangersAtOneDoorAreOneIncidentThatNamesThemAll() {
+    List<String> alerts =
+        IntStream.range(0, 1000)
+            .mapToObj(i -> "198.18." + i / 250 + "." + (i % 250 + 1))
+            .map(stranger -> eve(7, "SSH brute force", 1, stranger, "10.0.0.5"))
+            .toList();
+    fixture.stream("suricata", 0, alerts);
+    fixture.stream("suricata", 1000, alerts.subList(0, 400));
+
+    assertThat(fixture.count("select count(*) from incident")).isEqualTo(1);
+    assertThat(fixture.count("select count(*) from incident_entity where role = 'ATTACKER'"))
+        .isEqualTo(1000);
+    assertThat(fixture.count("select count(*) from incident_entity where alert_count = 2"))
+        .isEqualTo(400);
+    assertThat(fixture.count("select count(*) from alert_fold where count = 2")).isEqualTo(400);
+    assertThat(fixture.count("select count(*) from fold_key where key like 'f|%'")).isEqualTo(1000);
+  }
+
+  @Test
   void equalPrivateAddressesOfTwoSitesAreTwoHosts() {
     fixture.jdbc.update(
         "insert into site (id, name) values ('dakar', 'Dakar'), ('thies', 'Thiès')");

@@ -1,4 +1,4 @@
-package org.rempart.bench.contain;
+package org.rempart.bench.stack;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -6,19 +6,22 @@ import java.util.List;
 import java.util.Locale;
 
 /** Measured times of one kind. Thread-safe. */
-final class Latencies {
+public final class Latencies {
 
   private final List<Double> millis = Collections.synchronizedList(new ArrayList<>());
 
-  void addNanos(long nanos) {
+  /** Adds one, in nanoseconds. */
+  public void addNanos(long nanos) {
     millis.add(nanos / 1e6);
   }
 
-  void addMillis(double value) {
+  /** Adds one, in milliseconds. */
+  public void addMillis(double value) {
     millis.add(value);
   }
 
-  int count() {
+  /** How many there are. */
+  public int count() {
     return millis.size();
   }
 
@@ -27,7 +30,7 @@ final class Latencies {
    *
    * @param p above 0, at most 100
    */
-  double percentile(double p) {
+  public double percentile(double p) {
     List<Double> sorted;
     synchronized (millis) {
       sorted = millis.stream().sorted().toList();
@@ -39,7 +42,7 @@ final class Latencies {
   }
 
   /** {@code n, p50, p95, p99} in one line. */
-  String line() {
+  public String line() {
     return String.format(
         Locale.ROOT,
         "n=%-5d p50 %7.1f ms   p95 %7.1f ms   p99 %7.1f ms",

@@ -1,25 +1,31 @@
-package org.rempart.bench.contain;
+package org.rempart.bench.firewall;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rempart.bench.stack.Practice;
 
 /** Real nftables in a network namespace that is made for the bench and taken away after it. */
-final class NamespaceFirewall implements Firewall {
+public final class NamespaceFirewall implements Firewall {
 
   private final String namespace = "rempart-bench-" + ProcessHandle.current().pid();
   private final KernelWatch watch;
 
-  NamespaceFirewall() throws IOException {
+  /** Makes the namespace. */
+  public NamespaceFirewall() throws IOException {
     run("ip", "netns", "add", namespace);
+    // A bench that is broken off leaves nothing behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::remove));
     this.watch = new KernelWatch(namespace);
   }
 
   /** Whether we may make a namespace and there is an {@code nft}. */
-  static boolean possible() {
+  public static boolean possible() {
     return "root".equals(System.getProperty("user.name"))
         && succeeds("nft", "--version")
         && succeeds("ip", "netns", "list");
@@ -43,6 +49,25 @@ final class NamespaceFirewall implements Firewall {
         Map.of("prefix", "ip netns exec " + namespace));
   }
 
+  /** The namespace's name. */
+  public String namespace() {
+    return namespace;
+  }
+
+  /** The addresses that the kernel's sets of Rempart's table hold now. */
+  public Set<String> blocked() throws IOException {
+    Set<String> held = new HashSet<>();
+    for (String set : List.of("blocked4", "blocked6")) {
+      held.addAll(KernelSet.read(namespace, "rempart", set));
+    }
+    return held;
+  }
+
+  /** When the last of the addresses came to be blocked, or {@code null} when one is not. */
+  public @Nullable Instant allBlockedAt(Collection<String> addresses) {
+    return watch.allAddedAt(addresses);
+  }
+
   @Override
   public @Nullable Instant blockedAt(String address) {
     return watch.addedAt(address);
@@ -56,6 +81,10 @@ final class NamespaceFirewall implements Firewall {
   @Override
   public void close() {
     watch.close();
+    remove();
+  }
+
+  private void remove() {
     succeeds("ip", "netns", "delete", namespace);
   }
 

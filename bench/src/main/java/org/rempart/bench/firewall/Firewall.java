@@ -1,4 +1,4 @@
-package org.rempart.bench.contain;
+package org.rempart.bench.firewall;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.rempart.bench.stack.Practice;
 
 /** The firewall that the bench acts on. */
-interface Firewall extends AutoCloseable {
+public interface Firewall extends AutoCloseable {
 
   /**
    * Real nftables in a namespace of the bench's own where we are root and have it, else the

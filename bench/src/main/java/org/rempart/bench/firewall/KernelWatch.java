@@ -1,9 +1,10 @@
-package org.rempart.bench.contain;
+package org.rempart.bench.firewall;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,13 +13,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the kernel's own notices ({@code nft monitor}) for addresses that enter a set: the time
- * at which a block is real.
+ * Watches the kernel's own notices ({@code nft monitor}) for addresses that enter a set of
+ * Rempart's table: the time at which a block is real.
  */
 final class KernelWatch implements AutoCloseable {
 
   private static final Pattern ADDED =
-      Pattern.compile("^add element inet \\S+ \\S+ \\{ (.*)}\\s*$");
+      Pattern.compile("^add element inet rempart \\S+ \\{ (.*)}\\s*$");
   private static final Pattern ADDRESS = Pattern.compile("\\b(\\d+\\.\\d+\\.\\d+\\.\\d+)\\b");
 
   private final Process monitor;
@@ -39,6 +40,19 @@ final class KernelWatch implements AutoCloseable {
   /** When the address first entered a set, or {@code null} if it has not. */
   @Nullable Instant addedAt(String address) {
     return addedAt.get(address);
+  }
+
+  /** When the last of the addresses had first entered a set, or {@code null} when one has not. */
+  @Nullable Instant allAddedAt(Collection<String> addresses) {
+    Instant last = Instant.MIN;
+    for (String address : addresses) {
+      Instant at = addedAt.get(address);
+      if (at == null) {
+        return null;
+      }
+      last = at.isAfter(last) ? at : last;
+    }
+    return last;
   }
 
   /** Addresses that entered more than once. */

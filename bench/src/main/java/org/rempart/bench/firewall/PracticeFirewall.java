@@ -1,4 +1,4 @@
-package org.rempart.bench.contain;
+package org.rempart.bench.firewall;
 
 import java.time.Instant;
 import java.util.List;
