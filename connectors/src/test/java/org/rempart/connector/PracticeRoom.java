@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import org.rempart.practice.Fault;
 import org.rempart.practice.PracticeEstate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** The practice estate for one test, and connectors to it. */
 public final class PracticeRoom implements AutoCloseable {
@@ -51,6 +54,33 @@ public final class PracticeRoom implements AutoCloseable {
       String body = http.send(request, BodyHandlers.ofString()).body();
       return JsonMapper.shared().readTree(body).path(product);
     }
+  }
+
+  /** Does something at a product past the connector, as an administrator would. */
+  public JsonNode byHand(String method, String path, String authorization, Object body)
+      throws IOException, InterruptedException {
+    String text = body instanceof String form ? form : JsonMapper.shared().writeValueAsString(body);
+    HttpRequest request =
+        HttpRequest.newBuilder(estate.url(path))
+            .header("Authorization", authorization)
+            .method(method, BodyPublishers.ofString(text))
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() >= 300) {
+        throw new IOException(path + " answered " + answer.statusCode() + " " + answer.body());
+      }
+      return answer.body().isBlank()
+          ? MissingNode.getInstance()
+          : JsonMapper.shared().readTree(answer.body());
+    }
+  }
+
+  /** How an administrator signs in where tokens come by client credentials. */
+  public String bearer(String path, String client, String secret)
+      throws IOException, InterruptedException {
+    String form = "client_id=" + client + "&client_secret=" + secret;
+    return "Bearer " + byHand("POST", path, "none", form).path("access_token").asString();
   }
 
   /** Address of a part of the estate. */
