@@ -145,6 +145,8 @@ class FalconIndicatorsTest {
             action,
             "description",
             "ours since 2019",
+            "applied_globally",
+            everywhere,
             "platforms",
             new String[] {"windows"});
     send("POST", Map.of("indicators", new Object[] {one}));

@@ -82,7 +82,7 @@ final class Indicators {
         Map.of(
             "action", one.path("action").asString(""),
             "description", one.path("description").asString(""),
-            "applied_globally", one.path("applied_globally").asString("false"));
+            "applied_globally", String.valueOf(one.path("applied_globally").asBoolean()));
     effects.after(call.effectAfter(), () -> record("indicator-created", value, details));
     return FalconStandIn.resources(201, List.of(Map.of("value", value)));
   }
