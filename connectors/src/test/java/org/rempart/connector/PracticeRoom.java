@@ -59,10 +59,16 @@ public final class PracticeRoom implements AutoCloseable {
   /** Does something at a product past the connector, as an administrator would. */
   public JsonNode byHand(String method, String path, String authorization, Object body)
       throws IOException, InterruptedException {
+    return byHand(method, path, "Authorization", authorization, body);
+  }
+
+  /** The same with another header to sign in by. */
+  public JsonNode byHand(String method, String path, String header, String value, Object body)
+      throws IOException, InterruptedException {
     String text = body instanceof String form ? form : JsonMapper.shared().writeValueAsString(body);
     HttpRequest request =
         HttpRequest.newBuilder(estate.url(path))
-            .header("Authorization", authorization)
+            .header(header, value)
             .method(method, BodyPublishers.ofString(text))
             .build();
     try (HttpClient http = HttpClient.newHttpClient()) {
@@ -70,7 +76,7 @@ public final class PracticeRoom implements AutoCloseable {
       if (answer.statusCode() >= 300) {
         throw new IOException(path + " answered " + answer.statusCode() + " " + answer.body());
       }
-      return answer.body().isBlank()
+      return !answer.body().startsWith("{")
           ? MissingNode.getInstance()
           : JsonMapper.shared().readTree(answer.body());
     }
@@ -127,6 +133,23 @@ public final class PracticeRoom implements AutoCloseable {
       case "fortigate" ->
           Map.of(
               "url", estate.url("/fortigate").toString(),
+              "token", secret("practice-api-token"),
+              "timeout", "PT2S");
+      case "panos" ->
+          Map.of(
+              "url", estate.url("/panos").toString(),
+              "key", secret("practice-api-key"),
+              "timeout", "PT2S");
+      case "pfsense" ->
+          Map.of(
+              "url", estate.url("/pfsense").toString(),
+              "key", secret("practice-api-key"),
+              "alias", "rempart_blocked",
+              "network-alias", "rempart_networks",
+              "timeout", "PT2S");
+      case "sentinelone", "harfanglab" ->
+          Map.of(
+              "url", estate.url("/" + type).toString(),
               "token", secret("practice-api-token"),
               "timeout", "PT2S");
       case "defender" ->
