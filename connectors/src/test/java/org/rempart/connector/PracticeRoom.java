@@ -109,11 +109,18 @@ public final class PracticeRoom implements AutoCloseable {
     return switch (type) {
       case "opnsense" ->
           Map.of(
-              "url", estate.url("/opnsense").toString(),
-              "key", secret("practice-key"),
-              "secret", secret("practice-secret"),
-              "alias", "rempart_blocked",
-              "timeout", "PT3S");
+              "url",
+              estate.url("/opnsense").toString(),
+              "key",
+              secret("practice-key"),
+              "secret",
+              secret("practice-secret"),
+              "alias",
+              "rempart_blocked",
+              "network-alias",
+              "rempart_blocked",
+              "timeout",
+              "PT3S");
       case "wazuh" ->
           Map.of(
               "url",
@@ -132,9 +139,14 @@ public final class PracticeRoom implements AutoCloseable {
               "timeout", "PT3S");
       case "fortigate" ->
           Map.of(
-              "url", estate.url("/fortigate").toString(),
-              "token", secret("practice-api-token"),
-              "timeout", "PT2S");
+              "url",
+              estate.url("/fortigate").toString(),
+              "token",
+              secret("practice-api-token"),
+              "group",
+              "rempart_networks",
+              "timeout",
+              "PT2S");
       case "panos" ->
           Map.of(
               "url", estate.url("/panos").toString(),
