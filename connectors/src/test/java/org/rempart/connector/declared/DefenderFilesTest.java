@@ -103,7 +103,7 @@ class DefenderFilesTest {
 
     Order early = blockHash("k4", Sha256.of("early"));
     room.fault("defender", Fault.Kind.DELAY, 0, "/api/indicators");
-    room.fault("defender", Fault.Kind.ANSWER_BEFORE_EFFECT, 1500, "/api/indicators");
+    room.fault("defender", Fault.Kind.ANSWER_BEFORE_EFFECT, 4000, "/api/indicators");
     execute(connector, early);
     assertThat(result(connector, early)).isEqualTo(Proof.Result.ABSENT);
     await().until(() -> result(connector, early) == Proof.Result.HOLDS);
@@ -123,7 +123,7 @@ class DefenderFilesTest {
   @Test
   void aFileIsInQuarantineOnceItsMachineHasSaidSoAndARepeatDoesNotDouble() throws Exception {
     Order order = quarantine("k7", FILE, SHA1);
-    room.fault("defender", Fault.Kind.ANSWER_BEFORE_EFFECT, 2000, ".*/StopAndQuarantineFile");
+    room.fault("defender", Fault.Kind.ANSWER_BEFORE_EFFECT, 4000, ".*/StopAndQuarantineFile");
     Outcome done = execute(connector, order);
     assertThat(((Outcome.Done) done).reference()).startsWith("machine action ");
     assertThat(result(connector, order)).isEqualTo(Proof.Result.UNKNOWN);

@@ -105,7 +105,7 @@ class FalconIndicatorsTest {
     assertThat(operations("indicator-created")).isEqualTo(1);
 
     Order early = blockHash("k6", Sha256.of("early"));
-    room.fault("falcon", Fault.Kind.ANSWER_BEFORE_EFFECT, 1500, ENTITIES);
+    room.fault("falcon", Fault.Kind.ANSWER_BEFORE_EFFECT, 4000, ENTITIES);
     execute(connector, early);
     assertThat(result(connector, early)).isEqualTo(Proof.Result.ABSENT);
     await().until(() -> result(connector, early) == Proof.Result.HOLDS);

@@ -70,12 +70,12 @@ class HarfanglabConnectorTest {
   @Test
   void aReleaseOvertakesAnIsolationThatNothingShowsYet() throws Exception {
     Order order = isolate("k2", "serveur-labo");
-    room.fault("harfanglab", Fault.Kind.ANSWER_BEFORE_EFFECT, 700, ORDERS);
+    room.fault("harfanglab", Fault.Kind.ANSWER_BEFORE_EFFECT, 4000, ORDERS);
     Outcome done = execute(connector, order);
     assertThat(result(connector, order)).isEqualTo(Proof.Result.ABSENT);
     revert(connector, order, done);
     assertThat(operations("release-ordered")).isEqualTo(1);
-    await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
+    await().pollDelay(Duration.ofMillis(5500)).until(() -> true);
     assertThat(operations("isolated")).isZero();
     assertThat(result(connector, order)).isEqualTo(Proof.Result.ABSENT);
   }

@@ -138,7 +138,7 @@ class PanosConnectorTest {
 
     Order early = block("k8", "192.0.2.8");
     room.fault("panos", Fault.Kind.DELAY, 0);
-    room.fault("panos", Fault.Kind.ANSWER_BEFORE_EFFECT, 1500);
+    room.fault("panos", Fault.Kind.ANSWER_BEFORE_EFFECT, 4000);
     execute(connector, early);
     assertThat(result(connector, early)).isEqualTo(Proof.Result.ABSENT);
     await().until(() -> result(connector, early) == Proof.Result.HOLDS);

@@ -115,14 +115,23 @@ class PfsenseConnectorTest {
   void anAliasThatMovedInTheListIsNotChanged() throws Exception {
     assertThatThrownBy(() -> byHand("192.0.2.7", "rempart_blocked", 0))
         .hasMessageContaining("FIELD_NOT_EDITABLE");
-    execute(connector, block("k7", "192.0.2.7"));
-    assertThat(room.state("pfsense").path("tables").path("serveurs")).hasSize(1);
+    try (StatefulServer firewall = new StatefulServer();
+        Connector to = room.connector("pfsense", Map.of("url", firewall.url()))) {
+      String alias =
+          "{'code':200,'data':[{'id':7,'name':'rempart_blocked','address':[],'detail':[]}]}";
+      String table = "{'code':200,'data':{'entries':[]}}";
+      firewall.order("GET", 200, Map.of(), alias.replace('\'', '"'));
+      firewall.order("GET", 200, Map.of(), table.replace('\'', '"'));
+      firewall.order("PATCH", 400, Map.of(), "{\"message\":\"name can not be changed\"}");
+      assertThat(code(execute(to, block("k7", "192.0.2.7")))).isEqualTo("REFUSED");
+      assertThat(firewall.seen.getLast().body()).contains("\"name\":\"rempart_blocked\"");
+    }
   }
 
   @Test
   void anAnswerBeforeItsEffectIsNoProof() {
     Order order = block("k8", "192.0.2.8");
-    room.fault("pfsense", Fault.Kind.ANSWER_BEFORE_EFFECT, 1500, APPLY);
+    room.fault("pfsense", Fault.Kind.ANSWER_BEFORE_EFFECT, 4000, APPLY);
     execute(connector, order);
     assertThat(result(connector, order)).isEqualTo(Proof.Result.UNKNOWN);
     await().until(() -> result(connector, order) == Proof.Result.HOLDS);

@@ -72,7 +72,7 @@ class SentineloneConnectorTest {
   @Test
   void pendingIsNoProofAndIsNotAskedForTwice() throws Exception {
     Order order = isolate("k2", "serveur-labo");
-    room.fault("sentinelone", Fault.Kind.ANSWER_BEFORE_EFFECT, 3000, ACTIONS);
+    room.fault("sentinelone", Fault.Kind.ANSWER_BEFORE_EFFECT, 4000, ACTIONS);
     Outcome done = execute(connector, order);
     Proof proof = connector.verify(List.of(order)).getFirst();
     assertThat(proof.result()).isEqualTo(Proof.Result.UNKNOWN);
