@@ -47,7 +47,8 @@ class WazuhContractTest {
   private List<Seen> requests() throws Exception {
     try (PracticeRoom room = new PracticeRoom(folder);
         RecordingProxy proxy = new RecordingProxy(room.url("/wazuh"));
-        Connector connector = room.connector("wazuh", Map.of("url", proxy.url()))) {
+        Connector connector =
+            room.connector("wazuh", Map.of("url", proxy.url(), "timeout", "PT20S"))) {
       connector.health();
       for (Order order : orders()) {
         var outcome = execute(connector, order);
