@@ -178,7 +178,11 @@ class PfsenseConnectorTest {
     assertThat(connector.offers())
         .extracting(o -> o.capability())
         .contains(Capability.BLOCK_NETWORK);
+    try (Connector wrong = room.connector("pfsense", Map.of("network-alias", "elsewhere"))) {
+      assertThat(wrong.health().good()).isFalse();
+    }
     try (Connector without = room.connector("pfsense", Map.of("network-alias", ""))) {
+      assertThat(without.health().good()).isTrue();
       assertThat(without.offers())
           .extracting(o -> o.capability())
           .containsExactly(Capability.BLOCK_ADDRESS);
