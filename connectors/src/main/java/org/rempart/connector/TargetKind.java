@@ -15,7 +15,7 @@ public enum TargetKind {
   HOST,
   /** {@code PID:START@host}: a process by its number and its start in clock ticks since boot. */
   PROCESS,
-  /** {@code /absolute/path@host}: one file. */
+  /** {@code /absolute/path@host}, on Windows {@code C:\path@host}: one file. */
   FILE,
   /** SHA-256 of a file's content in lower-case hexadecimal. */
   FILE_HASH,

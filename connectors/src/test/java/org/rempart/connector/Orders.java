@@ -16,6 +16,14 @@ public final class Orders {
     return order(key, Capability.ISOLATE_HOST, TargetKind.HOST, host, Map.of());
   }
 
+  public static Order blockHash(String key, String sha256) {
+    return order(key, Capability.BLOCK_HASH, TargetKind.FILE_HASH, sha256, Map.of());
+  }
+
+  public static Order blockNetwork(String key, String network) {
+    return order(key, Capability.BLOCK_NETWORK, TargetKind.NETWORK, network, Map.of());
+  }
+
   public static Order mail(String key, String to, String subject) {
     return order(
         key,

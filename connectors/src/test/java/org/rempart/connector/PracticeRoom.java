@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import org.rempart.practice.Fault;
 import org.rempart.practice.PracticeEstate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** The practice estate for one test, and connectors to it. */
 public final class PracticeRoom implements AutoCloseable {
@@ -53,6 +56,39 @@ public final class PracticeRoom implements AutoCloseable {
     }
   }
 
+  /** Does something at a product past the connector, as an administrator would. */
+  public JsonNode byHand(String method, String path, String authorization, Object body)
+      throws IOException, InterruptedException {
+    return byHand(method, path, "Authorization", authorization, body);
+  }
+
+  /** The same with another header to sign in by. */
+  public JsonNode byHand(String method, String path, String header, String value, Object body)
+      throws IOException, InterruptedException {
+    String text = body instanceof String form ? form : JsonMapper.shared().writeValueAsString(body);
+    HttpRequest request =
+        HttpRequest.newBuilder(estate.url(path))
+            .header(header, value)
+            .method(method, BodyPublishers.ofString(text))
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() >= 300) {
+        throw new IOException(path + " answered " + answer.statusCode() + " " + answer.body());
+      }
+      return !answer.body().startsWith("{")
+          ? MissingNode.getInstance()
+          : JsonMapper.shared().readTree(answer.body());
+    }
+  }
+
+  /** How an administrator signs in where tokens come by client credentials. */
+  public String bearer(String path, String client, String secret)
+      throws IOException, InterruptedException {
+    String form = "client_id=" + client + "&client_secret=" + secret;
+    return "Bearer " + byHand("POST", path, "none", form).path("access_token").asString();
+  }
+
   /** Address of a part of the estate. */
   public URI url(String part) {
     return estate.url(part);
@@ -73,11 +109,18 @@ public final class PracticeRoom implements AutoCloseable {
     return switch (type) {
       case "opnsense" ->
           Map.of(
-              "url", estate.url("/opnsense").toString(),
-              "key", secret("practice-key"),
-              "secret", secret("practice-secret"),
-              "alias", "rempart_blocked",
-              "timeout", "PT3S");
+              "url",
+              estate.url("/opnsense").toString(),
+              "key",
+              secret("practice-key"),
+              "secret",
+              secret("practice-secret"),
+              "alias",
+              "rempart_blocked",
+              "network-alias",
+              "rempart_blocked",
+              "timeout",
+              "PT3S");
       case "wazuh" ->
           Map.of(
               "url",
@@ -96,7 +139,29 @@ public final class PracticeRoom implements AutoCloseable {
               "timeout", "PT3S");
       case "fortigate" ->
           Map.of(
-              "url", estate.url("/fortigate").toString(),
+              "url",
+              estate.url("/fortigate").toString(),
+              "token",
+              secret("practice-api-token"),
+              "group",
+              "rempart_networks",
+              "timeout",
+              "PT2S");
+      case "panos" ->
+          Map.of(
+              "url", estate.url("/panos").toString(),
+              "key", secret("practice-api-key"),
+              "timeout", "PT2S");
+      case "pfsense" ->
+          Map.of(
+              "url", estate.url("/pfsense").toString(),
+              "key", secret("practice-api-key"),
+              "alias", "rempart_blocked",
+              "network-alias", "rempart_networks",
+              "timeout", "PT2S");
+      case "sentinelone", "harfanglab" ->
+          Map.of(
+              "url", estate.url("/" + type).toString(),
               "token", secret("practice-api-token"),
               "timeout", "PT2S");
       case "defender" ->

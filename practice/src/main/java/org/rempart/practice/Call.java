@@ -1,5 +1,7 @@
 package org.rempart.practice;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -43,6 +45,16 @@ public record Call(
   /** A parameter, or an empty text. */
   public String parameter(String name) {
     return query.getOrDefault(name, "");
+  }
+
+  /** A field of a form in the body, decoded, or an empty text. */
+  public String field(String name) {
+    for (String pair : body.split("&")) {
+      if (pair.startsWith(name + "=")) {
+        return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
+      }
+    }
+    return "";
   }
 
   /** Whether method and path fit; the path by a regular expression. */

@@ -31,6 +31,18 @@ public record Credentials(String user, String secret) {
   /** Client id and secret of an API client. */
   public static final Credentials FALCON = new Credentials("practice-client", "practice-secret");
 
+  /** Name and API key of an administrator. */
+  public static final Credentials PANOS = new Credentials("rempart", "practice-api-key");
+
+  /** Name and API key of a user. */
+  public static final Credentials PFSENSE = new Credentials("rempart", "practice-api-key");
+
+  /** Name and API token of a service user. */
+  public static final Credentials SENTINELONE = new Credentials("rempart", "practice-api-token");
+
+  /** Name and API token of a user. */
+  public static final Credentials HARFANGLAB = new Credentials("rempart", "practice-api-token");
+
   /** Whether the call has these as basic authentication. */
   public boolean basic(Call call) {
     byte[] pair = (user + ":" + secret).getBytes(StandardCharsets.UTF_8);

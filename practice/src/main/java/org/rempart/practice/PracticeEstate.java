@@ -14,8 +14,12 @@ import org.rempart.practice.defender.DefenderStandIn;
 import org.rempart.practice.falcon.FalconStandIn;
 import org.rempart.practice.fortigate.FortigateStandIn;
 import org.rempart.practice.glpi.GlpiStandIn;
+import org.rempart.practice.harfanglab.HarfanglabStandIn;
 import org.rempart.practice.mail.MailStandIn;
 import org.rempart.practice.opnsense.OpnsenseStandIn;
+import org.rempart.practice.panos.PanosStandIn;
+import org.rempart.practice.pfsense.PfsenseStandIn;
+import org.rempart.practice.sentinelone.SentineloneStandIn;
 import org.rempart.practice.wazuh.WazuhStandIn;
 
 /**
@@ -43,6 +47,10 @@ public final class PracticeEstate implements AutoCloseable {
             new FortigateStandIn(ledger, effects),
             new DefenderStandIn(ledger, effects, arguments.agentDelay()),
             new FalconStandIn(ledger, effects, arguments.agentDelay()),
+            new PanosStandIn(ledger, effects),
+            new PfsenseStandIn(ledger, effects),
+            new SentineloneStandIn(ledger, effects, arguments.agentDelay()),
+            new HarfanglabStandIn(ledger, effects, arguments.agentDelay()),
             mail);
     products.forEach(p -> server.createContext("/" + p.name(), new FrontDoor(p, faults)));
     server.createContext("/practice", new AdminDoor(products, faults));

@@ -9,6 +9,7 @@ import org.rempart.connector.Offer;
  * One capability of a declared product.
  *
  * @param offer what the connector says of it
+ * @param offered whether these settings allow it, or {@code null} for always
  * @param needs parameters that an order must carry
  * @param refuse what must not be, before anything is sent
  * @param define names for expressions, in the order in which they stand
@@ -20,6 +21,7 @@ import org.rempart.connector.Offer;
  */
 record Action(
     Offer offer,
+    @Nullable Expression offered,
     List<String> needs,
     List<RefuseRule> refuse,
     Map<String, Expression> define,

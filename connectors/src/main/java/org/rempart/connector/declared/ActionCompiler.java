@@ -32,6 +32,7 @@ final class ActionCompiler {
     check(field, read, revert);
     return new Action(
         offer(id, field),
+        field.at("offered").expressionIfSet(open),
         field.at("needs").texts(),
         steps.refusals(field.at("refuse"), scope),
         define,
@@ -61,7 +62,8 @@ final class ActionCompiler {
   private Doing doing(Field field, Scope scope) {
     return new Doing(
         steps.refusals(field.at("refuse"), scope),
-        steps.steps(field.at("steps"), scope, StepCompiler.Use.CHANGE));
+        steps.steps(field.at("steps"), scope, StepCompiler.Use.CHANGE),
+        field.at("even-if-absent").flag(false));
   }
 
   private static void check(Field field, @Nullable Reading read, @Nullable Doing revert) {

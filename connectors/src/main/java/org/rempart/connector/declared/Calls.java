@@ -4,6 +4,7 @@ import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -185,6 +186,14 @@ final class Calls implements AutoCloseable {
     }
   }
 
+  private static @Nullable Object body(HttpAnswer answer) {
+    String type = answer.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    // RFC 7303 §4.2: application/xml, text/xml, and what ends in +xml.
+    return type.matches("(application|text)/([a-z0-9.+-]+\\+)?xml\\b.*")
+        ? Xml.plain(answer.body())
+        : Json.plain(answer.json());
+  }
+
   /** An answer as expressions see it. */
   static Map<String, Object> seen(HttpAnswer answer) {
     Map<String, Object> seen = new HashMap<>();
@@ -192,7 +201,7 @@ final class Calls implements AutoCloseable {
     answer.headers().map().forEach((name, all) -> headers.put(name.toLowerCase(), all.getFirst()));
     seen.put("status", answer.status());
     seen.put("headers", headers);
-    seen.put("body", Json.plain(answer.json()));
+    seen.put("body", body(answer));
     seen.put("text", answer.body());
     return seen;
   }

@@ -56,7 +56,10 @@ final class DeclaredConnector implements Connector {
 
   @Override
   public List<Offer> offers() {
-    return declaration.actions().values().stream().map(Action::offer).toList();
+    return declaration.actions().values().stream()
+        .filter(this::offered)
+        .map(Action::offer)
+        .toList();
   }
 
   @Override
@@ -128,15 +131,17 @@ final class DeclaredConnector implements Connector {
     boolean othersWas = !reversal.stateBefore().isEmpty();
     if (!othersWas
         && (read == null
-            || takenBack(known(Sight.of(read, run, memory, declaration), order), read))) {
+            || takenBack(known(Sight.of(read, run, memory, declaration), order), read, revert))) {
       changing(run, revert);
     }
     return new Outcome.Done(order.key(), Map.of(), "");
   }
 
-  /** Whether there is something of ours to take back. */
-  private static boolean takenBack(Sight sight, Reading read) {
-    return sight.result() == Proof.Result.HOLDS && (read.ours() == null || sight.ours());
+  /** Whether there is something of ours to take back, or may come yet. */
+  private static boolean takenBack(Sight sight, Reading read, Doing revert) {
+    return sight.result() == Proof.Result.HOLDS
+        ? read.ours() == null || sight.ours()
+        : revert.evenIfAbsent();
   }
 
   /**
@@ -185,11 +190,16 @@ final class DeclaredConnector implements Connector {
 
   private Action action(Order order) throws Refusal {
     Action action = declaration.actions().get(order.capability().id());
-    if (action == null) {
-      String text = declaration.name() + " can't do " + order.capability();
+    if (action == null || !offered(action)) {
+      String text = declaration.name() + " can't do " + order.capability() + " here";
       throw new Refusal("NOT_OFFERED", text);
     }
     return action;
+  }
+
+  private boolean offered(Action action) {
+    Expression offered = action.offered();
+    return offered == null || offered.holds(Map.of("settings", settings.values()));
   }
 
   private Run run(Map<String, Object> more, Map<String, Expression> define) {

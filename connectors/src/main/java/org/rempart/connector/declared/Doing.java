@@ -7,5 +7,7 @@ import java.util.List;
  *
  * @param refuse what must not be, once the product was read
  * @param steps the requests in their order
+ * @param evenIfAbsent of a revert: taken also when nothing is seen to be in force, for products
+ *     that don't tell that an order is still on its way
  */
-record Doing(List<RefuseRule> refuse, List<Step> steps) {}
+record Doing(List<RefuseRule> refuse, List<Step> steps, boolean evenIfAbsent) {}

@@ -16,6 +16,7 @@ import org.camunda.feel.syntaxtree.ValList;
 import org.camunda.feel.syntaxtree.ValNull$;
 import org.camunda.feel.syntaxtree.ValString;
 import org.rempart.connector.IpAddress;
+import org.rempart.connector.IpNetwork;
 import org.rempart.connector.http.Basic;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -28,6 +29,9 @@ final class Functions extends JavaFunctionProvider {
       Map.of(
           "is_blockable", text(t -> truth(IpAddress.blockable(t).isPresent())),
           "is_ipv4", text(t -> truth(IpAddress.parse(t).filter(IpAddress::v4).isPresent())),
+          "is_network", text(t -> truth(network(t).isPresent())),
+          "netmask", text(Functions::netmask),
+          "has_network", of(List.of("list", "network"), a -> hasNetwork(a.get(0), a.get(1))),
           "has_address", of(List.of("list", "address"), a -> hasAddress(a.get(0), a.get(1))),
           "html", text(t -> new ValString(html(t))),
           "base64", text(t -> new ValString(base64(t))),
@@ -68,6 +72,41 @@ final class Functions extends JavaFunctionProvider {
                         && one.isPresent()
                         && IpAddress.parse(text.value()).equals(one));
     return truth(there);
+  }
+
+  /** A network in CIDR form that a firewall may block: not everybody, not this host, no group. */
+  private static Optional<IpNetwork> network(String text) {
+    return IpNetwork.parse(text)
+        .filter(n -> text.contains("/") && n.bits() > 0)
+        .filter(n -> IpAddress.blockable(n.base().toString()).isPresent());
+  }
+
+  /** Whether a network is among texts that may be networks, however each is written. */
+  private static Val hasNetwork(Val list, Val network) {
+    if (!(list instanceof ValList items) || !(network instanceof ValString wanted)) {
+      return nothing();
+    }
+    Optional<IpNetwork> one = network(wanted.value());
+    boolean there =
+        CollectionConverters.asJava(items.items()).stream()
+            .anyMatch(
+                item ->
+                    item instanceof ValString text
+                        && one.isPresent()
+                        && IpNetwork.parse(text.value()).equals(one));
+    return truth(there);
+  }
+
+  /** The mask of an IPv4 network, for example 255.255.255.0. */
+  private static Val netmask(String text) {
+    return network(text)
+        .filter(IpNetwork::v4)
+        .map(n -> -1 << (32 - n.bits()))
+        .<Val>map(
+            m ->
+                new ValString(
+                    "%d.%d.%d.%d".formatted(m >>> 24, m >> 16 & 255, m >> 8 & 255, m & 255)))
+        .orElseGet(Functions::nothing);
   }
 
   private static Val basic(Val user, Val password) {

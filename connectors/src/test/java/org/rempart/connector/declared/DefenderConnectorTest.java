@@ -30,7 +30,7 @@ import org.rempart.practice.Fault;
 @Proves(
     type = "defender",
     product = "Microsoft Defender for Endpoint",
-    contract = "machine actions API, 2026")
+    contract = "machine actions and indicators API, 2026")
 class DefenderConnectorTest {
 
   @TempDir Path folder;

@@ -28,7 +28,7 @@ import org.rempart.connector.proven.Proves;
 import org.rempart.practice.Fault;
 
 /** Against a stand-in that keeps hosts and misbehaves as Falcon does. */
-@Proves(type = "falcon", product = "CrowdStrike Falcon", contract = "devices v2")
+@Proves(type = "falcon", product = "CrowdStrike Falcon", contract = "devices v2, indicators v1")
 class FalconConnectorTest {
 
   @TempDir Path folder;

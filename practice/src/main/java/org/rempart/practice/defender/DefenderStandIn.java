@@ -19,9 +19,9 @@ import org.rempart.practice.StandIn;
 import org.rempart.practice.Tokens;
 
 /**
- * Machines and machine actions of Microsoft Defender for Endpoint, with their traps: the yes to an
- * isolation is "Pending", a second one meanwhile is an error, and a machine that was set up anew
- * has a namesake.
+ * Machines, machine actions and indicators of Microsoft Defender for Endpoint, with their traps:
+ * the yes to an isolation is "Pending", a second one meanwhile is an error, a machine that was set
+ * up anew has a namesake, and a file of a trusted publisher is not quarantined.
  */
 public final class DefenderStandIn implements StandIn {
 
@@ -33,7 +33,10 @@ public final class DefenderStandIn implements StandIn {
           "0a3250e0693a109f1affc9217be9459028aa8426", machine("poste-imagerie-23", "Inactive"),
           "0a3250e0693a109f1affc9217be9459028aa8427", machine("poste-imagerie-23", "Active"));
 
-  private static final String NAME = "defender";
+  /** SHA-1 of a file that belongs to a trusted publisher: its quarantine fails. */
+  public static final String TRUSTED = "0123456789abcdef0123456789abcdef01234567";
+
+  static final String NAME = "defender";
   private static final Pattern FILTER = Pattern.compile("(\\w+) eq '([^']*)'");
 
   private final Ledger ledger;
@@ -41,6 +44,7 @@ public final class DefenderStandIn implements StandIn {
   private final Duration delay;
   private final Tokens tokens = new Tokens(Credentials.DEFENDER);
   private final Map<String, Map<String, Object>> actions = new LinkedHashMap<>();
+  private final Indicators indicators;
 
   /**
    * @param delay how long a machine takes to hear of an action
@@ -49,6 +53,7 @@ public final class DefenderStandIn implements StandIn {
     this.ledger = ledger;
     this.effects = effects;
     this.delay = delay;
+    this.indicators = new Indicators(ledger, effects);
     ledger.of(NAME).forEach(this::apply);
   }
 
@@ -74,8 +79,11 @@ public final class DefenderStandIn implements StandIn {
     if (call.is("GET", "/api/machineactions/?")) {
       return Reply.json(200, Map.of("value", listed(call)));
     }
-    if (call.is("POST", "/api/machines/[^/]+/(un)?isolate")) {
+    if (call.is("POST", "/api/machines/[^/]+/((un)?isolate|StopAndQuarantineFile)")) {
       return ordered(call, call.path().split("/")[3]);
+    }
+    if (call.path().matches("/api/indicators(/[^/]+)?")) {
+      return indicators.handle(call);
     }
     return error(404, "ResourceNotFound", "no such resource");
   }
@@ -87,7 +95,13 @@ public final class DefenderStandIn implements StandIn {
 
   @Override
   public synchronized Object state() {
-    return Map.of("actions", List.copyOf(actions.values()), "operations", ledger.of(NAME));
+    return Map.of(
+        "actions",
+        List.copyOf(actions.values()),
+        "indicators",
+        indicators.all(),
+        "operations",
+        ledger.of(NAME));
   }
 
   private static List<Map<String, Object>> found(Call call) {
@@ -117,10 +131,11 @@ public final class DefenderStandIn implements StandIn {
   }
 
   private synchronized Reply ordered(Call call, String machine) {
-    String type = call.last().equals("isolate") ? "Isolate" : "Unisolate";
+    String type = Character.toUpperCase(call.last().charAt(0)) + call.last().substring(1);
+    String sha1 = call.json().path("Sha1").asString("");
     String comment = call.json().path("Comment").asString("");
     boolean known = MACHINES.containsKey(machine);
-    if (!known || comment.isEmpty()) {
+    if (!known || comment.isEmpty() || call.last().startsWith("Stop") && sha1.length() != 40) {
       return error(known ? 400 : 404, known ? "InvalidInput" : "ResourceNotFound", "bad request");
     }
     boolean waiting =
@@ -130,20 +145,28 @@ public final class DefenderStandIn implements StandIn {
       return error(400, "ActiveRequestAlreadyExists", "Action is already in progress");
     }
     String id = UUID.randomUUID().toString();
-    Map<String, String> details = Map.of("id", id, "type", type, "comment", comment);
+    Map<String, String> details = Map.of("id", id, "type", type, "comment", comment, "sha1", sha1);
     apply(ledger.append(NAME, "ordered", machine, details));
     Reply answer = Reply.json(201, Map.copyOf(actions.get(id)));
     effects.after(
         delay.plus(call.effectAfter()),
-        () -> apply(ledger.append(NAME, "succeeded", machine, Map.of("id", id))));
+        () -> apply(ledger.append(NAME, ended(sha1), machine, Map.of("id", id))));
     return answer;
   }
 
+  private static String ended(String sha1) {
+    return sha1.equals(TRUSTED) ? "failed" : "succeeded";
+  }
+
   private synchronized void apply(Entry entry) {
+    if (entry.operation().startsWith("indicator")) {
+      indicators.apply(entry);
+      return;
+    }
     Map<String, Object> action =
         actions.computeIfAbsent(entry.detail("id"), id -> new HashMap<>(Map.of("id", id)));
-    if (entry.operation().equals("succeeded")) {
-      action.put("status", "Succeeded");
+    if (!entry.operation().equals("ordered")) {
+      action.put("status", entry.operation().equals("failed") ? "Failed" : "Succeeded");
       return;
     }
     action.put("type", entry.detail("type"));
@@ -151,6 +174,10 @@ public final class DefenderStandIn implements StandIn {
     action.put("status", "Pending");
     action.put("machineId", entry.target());
     action.put("creationDateTimeUtc", entry.at().toString());
+    if (!entry.detail("sha1").isEmpty()) {
+      String sha1 = entry.detail("sha1");
+      action.put("relatedFileInfo", Map.of("fileIdentifier", sha1, "fileIdentifierType", "Sha1"));
+    }
   }
 
   private static Map<String, String> machine(String name, String health) {
@@ -163,7 +190,7 @@ public final class DefenderStandIn implements StandIn {
     return shown;
   }
 
-  private static Reply error(int status, String code, String message) {
+  static Reply error(int status, String code, String message) {
     return Reply.json(status, Map.of("error", Map.of("code", code, "message", message)));
   }
 }

@@ -14,12 +14,13 @@ import org.rempart.practice.StandIn;
 import org.rempart.practice.Tokens;
 
 /**
- * Hosts of CrowdStrike Falcon, with their traps: containment is pending until the host has heard of
- * it, and errors can stand in an answer with status 200 or 202.
+ * Hosts and indicators of CrowdStrike Falcon, with their traps: containment is pending until the
+ * host has heard of it, errors can stand in an answer with status 200 or 202, and an indicator that
+ * is there already is an error.
  */
 public final class FalconStandIn implements StandIn {
 
-  private static final String NAME = "falcon";
+  static final String NAME = "falcon";
 
   private static final Map<String, String> HOSTS =
       Map.of(
@@ -33,6 +34,7 @@ public final class FalconStandIn implements StandIn {
   private final Duration delay;
   private final Tokens tokens = new Tokens(Credentials.FALCON);
   private final Map<String, String> status = new TreeMap<>();
+  private final Indicators indicators;
 
   /**
    * @param delay how long a host takes to hear of it
@@ -41,6 +43,7 @@ public final class FalconStandIn implements StandIn {
     this.ledger = ledger;
     this.effects = effects;
     this.delay = delay;
+    this.indicators = new Indicators(ledger, effects);
     HOSTS.keySet().forEach(id -> status.put(id, "normal"));
     ledger.of(NAME).forEach(this::apply);
   }
@@ -67,6 +70,9 @@ public final class FalconStandIn implements StandIn {
     if (call.is("POST", "/devices/entities/devices-actions/v2")) {
       return ordered(call);
     }
+    if (call.path().startsWith("/iocs/")) {
+      return indicators.handle(call);
+    }
     return error(404, 404, "404: Page Not Found");
   }
 
@@ -77,7 +83,13 @@ public final class FalconStandIn implements StandIn {
 
   @Override
   public synchronized Object state() {
-    return Map.of("status", Map.copyOf(status), "operations", ledger.of(NAME));
+    return Map.of(
+        "status",
+        Map.copyOf(status),
+        "indicators",
+        indicators.all(),
+        "operations",
+        ledger.of(NAME));
   }
 
   private static List<String> found(String filter) {
@@ -114,14 +126,18 @@ public final class FalconStandIn implements StandIn {
   }
 
   private void apply(Entry entry) {
+    if (entry.operation().startsWith("indicator")) {
+      indicators.apply(entry);
+      return;
+    }
     status.put(entry.target(), entry.operation());
   }
 
-  private static Reply resources(int status, List<?> resources) {
+  static Reply resources(int status, List<?> resources) {
     return Reply.json(status, Map.of("resources", resources, "errors", List.of()));
   }
 
-  private static Reply error(int status, int code, String message) {
+  static Reply error(int status, int code, String message) {
     return Reply.json(
         status,
         Map.of(

@@ -17,10 +17,11 @@ import org.rempart.practice.StandIn;
 /**
  * The banned list of FortiOS 7.2 ({@code monitor/user/banned}), with its traps: IPv6 addresses are
  * listed in full length, clearing what is absent is a success, an error can come with status 200.
+ * And an address group of its configuration.
  */
 public final class FortigateStandIn implements StandIn {
 
-  private static final String NAME = "fortigate";
+  static final String NAME = "fortigate";
   private static final String BANNED = "/api/v2/monitor/user/banned/";
 
   private final Ledger ledger;
@@ -29,9 +30,12 @@ public final class FortigateStandIn implements StandIn {
   /** By address as it is listed; the end is 0 for none. */
   private final Map<String, Entry> banned = new TreeMap<>();
 
+  private final AddressGroup group;
+
   public FortigateStandIn(Ledger ledger, Effects effects) {
     this.ledger = ledger;
     this.effects = effects;
+    this.group = new AddressGroup(ledger, effects);
     ledger.of(NAME).forEach(this::apply);
   }
 
@@ -57,6 +61,9 @@ public final class FortigateStandIn implements StandIn {
     if (call.is("POST", BANNED + "(add|clear)_users/?")) {
       return changed(call);
     }
+    if (call.path().startsWith("/api/v2/cmdb/firewall/")) {
+      return group.handle(call);
+    }
     return Reply.json(404, answer("error", List.of()));
   }
 
@@ -67,7 +74,8 @@ public final class FortigateStandIn implements StandIn {
 
   @Override
   public synchronized Object state() {
-    return Map.of("banned", banned.keySet(), "operations", ledger.of(NAME));
+    return Map.of(
+        "banned", banned.keySet(), "members", group.members(), "operations", ledger.of(NAME));
   }
 
   private synchronized List<Map<String, Object>> listed() {
@@ -107,7 +115,9 @@ public final class FortigateStandIn implements StandIn {
   }
 
   private synchronized void apply(Entry entry) {
-    if (entry.operation().equals("ban")) {
+    if (entry.operation().matches("(address|member)-.*")) {
+      group.apply(entry);
+    } else if (entry.operation().equals("ban")) {
       banned.put(entry.target(), entry);
     } else {
       banned.remove(entry.target());
@@ -131,7 +141,7 @@ public final class FortigateStandIn implements StandIn {
     }
   }
 
-  private static Map<String, Object> answer(String status, Object results) {
+  static Map<String, Object> answer(String status, Object results) {
     return Map.of(
         "status", status, "results", results, "vdom", "root", "version", "v7.2.5", "name",
         "banned");

@@ -18,7 +18,7 @@ import org.rempart.practice.StandIn;
  */
 public final class OpnsenseStandIn implements StandIn {
 
-  /** The alias that exists from the start. */
+  /** The alias that exists from the start; it takes addresses and networks. */
   public static final String ALIAS = "rempart_blocked";
 
   private static final String NAME = "opnsense";

@@ -1,0 +1,171 @@
+package org.rempart.connector.declared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.rempart.connector.Orders.blockHash;
+import static org.rempart.connector.Orders.code;
+import static org.rempart.connector.Orders.execute;
+import static org.rempart.connector.Orders.result;
+import static org.rempart.connector.Orders.revert;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rempart.connector.Connector;
+import org.rempart.connector.Order;
+import org.rempart.connector.Outcome;
+import org.rempart.connector.OutcomeUnknownException;
+import org.rempart.connector.PracticeRoom;
+import org.rempart.connector.Proof;
+import org.rempart.connector.Sha256;
+import org.rempart.connector.proven.Proves;
+import org.rempart.practice.Fault;
+
+/** Hashes blocked by Falcon's indicators, against a stand-in that keeps them. */
+@Proves(type = "falcon", product = "CrowdStrike Falcon", contract = "devices v2, indicators v1")
+class FalconIndicatorsTest {
+
+  private static final String HASH = Sha256.of("malware");
+  private static final String ENTITIES = "/iocs/entities/indicators/v1";
+
+  @TempDir Path folder;
+
+  private PracticeRoom room;
+  private Connector connector;
+
+  @BeforeEach
+  void connect() throws Exception {
+    room = new PracticeRoom(folder);
+    connector = room.connector("falcon", Map.of());
+  }
+
+  @AfterEach
+  void close() {
+    connector.close();
+    room.close();
+  }
+
+  @Test
+  void aHashIsBlockedOnceByAnIndicatorThatCarriesTheKeyAndItsRevertTakesItAway() throws Exception {
+    Order order = blockHash("k1", HASH);
+    assertThat(result(connector, order)).isEqualTo(Proof.Result.ABSENT);
+    Outcome done = execute(connector, order);
+    assertThat(done).isEqualTo(new Outcome.Done("k1", Map.of(), "indicator of " + HASH));
+    assertThat(execute(connector, order)).isEqualTo(done);
+    assertThat(result(connector, order)).isEqualTo(Proof.Result.HOLDS);
+    assertThat(indicator("description")).isEqualTo("rempart:k1");
+    assertThat(indicator("action")).isEqualTo("prevent");
+    revert(connector, order, done);
+    revert(connector, order, done);
+    assertThat(result(connector, order)).isEqualTo(Proof.Result.ABSENT);
+    assertThat(operations("indicator-created")).isEqualTo(1);
+    assertThat(operations("indicator-deleted")).isEqualTo(1);
+  }
+
+  @Test
+  void whatSomebodyElseDecidedAboutAFileStays() throws Exception {
+    byHand(HASH, "allow", true);
+    Order order = blockHash("k2", HASH);
+    assertThat(code(execute(connector, order))).isEqualTo("FOREIGN_INDICATOR");
+    assertThat(indicator("action")).isEqualTo("allow");
+
+    String other = Sha256.of("other");
+    byHand(other, "prevent", true);
+    Order blocked = blockHash("k3", other);
+    revert(connector, blocked, execute(connector, blocked));
+    assertThat(result(connector, blocked)).isEqualTo(Proof.Result.HOLDS);
+
+    String somewhere = Sha256.of("somewhere");
+    byHand(somewhere, "prevent", false);
+    assertThat(result(connector, blockHash("k3", somewhere))).isEqualTo(Proof.Result.ABSENT);
+  }
+
+  @Test
+  void oursThatSomebodyWeakenedIsNoProofAndIsMendedByARepeat() throws Exception {
+    Order order = blockHash("k4", HASH);
+    execute(connector, order);
+    String id = indicator("id");
+    send("PATCH", Map.of("indicators", new Object[] {Map.of("id", id, "action", "detect")}));
+    assertThat(result(connector, order)).isEqualTo(Proof.Result.ABSENT);
+    execute(connector, order);
+    assertThat(result(connector, order)).isEqualTo(Proof.Result.HOLDS);
+    assertThat(operations("indicator-created")).isEqualTo(1);
+  }
+
+  @Test
+  void anAnswerThatNeverCameOrCameTooEarlyDoublesNothing() throws Exception {
+    Order order = blockHash("k5", HASH);
+    room.fault("falcon", Fault.Kind.EFFECT_WITHOUT_ANSWER, 0, ENTITIES);
+    assertThatThrownBy(() -> execute(connector, order)).isInstanceOf(OutcomeUnknownException.class);
+    execute(connector, order);
+    assertThat(operations("indicator-created")).isEqualTo(1);
+
+    Order early = blockHash("k6", Sha256.of("early"));
+    room.fault("falcon", Fault.Kind.ANSWER_BEFORE_EFFECT, 4000, ENTITIES);
+    execute(connector, early);
+    assertThat(result(connector, early)).isEqualTo(Proof.Result.ABSENT);
+    await().until(() -> result(connector, early) == Proof.Result.HOLDS);
+  }
+
+  @Test
+  void anErrorInsideIsARefusalAndNeverAProof() {
+    room.fault("falcon", Fault.Kind.ERROR_INSIDE, 0, ENTITIES);
+    assertThat(code(execute(connector, blockHash("k7", HASH)))).isEqualTo("REFUSED");
+    room.fault("falcon", Fault.Kind.ERROR_INSIDE, 0, ".*/combined/.*");
+    assertThat(result(connector, blockHash("k7", HASH))).isEqualTo(Proof.Result.UNKNOWN);
+    assertThat(code(execute(connector, blockHash("k8", "abc' or '")))).isEqualTo("BAD_HASH");
+  }
+
+  @Test
+  void aDuplicateThatTheListDoesNotShowIsADoubtAndNoRefusal() throws Exception {
+    // A product whose search lags: its list is empty, its creation says "duplicate".
+    try (StatefulServer late = new StatefulServer()) {
+      late.order("POST", 201, Map.of(), "{\"access_token\":\"t\"}");
+      late.order("GET", 200, Map.of(), "{\"resources\":[],\"errors\":[]}");
+      late.order("POST", 400, Map.of(), "{\"errors\":[{\"message\":\"Duplicate type\"}]}");
+      try (Connector to = room.connector("falcon", Map.of("url", late.url()))) {
+        assertThatThrownBy(() -> execute(to, blockHash("k10", HASH)))
+            .isInstanceOf(OutcomeUnknownException.class);
+      }
+    }
+  }
+
+  private void byHand(String hash, String action, boolean everywhere) throws Exception {
+    Map<String, Object> one =
+        Map.of(
+            "type",
+            "sha256",
+            "value",
+            hash,
+            "action",
+            action,
+            "description",
+            "ours since 2019",
+            "applied_globally",
+            everywhere,
+            "platforms",
+            new String[] {"windows"});
+    send("POST", Map.of("indicators", new Object[] {one}));
+  }
+
+  private void send(String method, Object body) throws Exception {
+    String login = room.bearer("/falcon/oauth2/token", "practice-client", "practice-secret");
+    room.byHand(method, "/falcon" + ENTITIES, login, body);
+  }
+
+  private String indicator(String field) throws Exception {
+    return room.state("falcon").path("indicators").path(0).path(field).asString();
+  }
+
+  private long operations(String kind) throws Exception {
+    return room.state("falcon")
+        .path("operations")
+        .valueStream()
+        .filter(o -> o.path("operation").asString().equals(kind))
+        .count();
+  }
+}

@@ -1,0 +1,94 @@
+package org.rempart.practice.sentinelone;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.rempart.practice.Call;
+import org.rempart.practice.Effects;
+import org.rempart.practice.Entry;
+import org.rempart.practice.Ledger;
+import org.rempart.practice.Reply;
+import tools.jackson.databind.JsonNode;
+
+/** The blocklist of SentinelOne: an entry is for one system, and a second one is an error. */
+final class Blocklist {
+
+  private final Ledger ledger;
+  private final Effects effects;
+
+  /** By hash and system. */
+  private final Map<String, Map<String, Object>> entries = new TreeMap<>();
+
+  Blocklist(Ledger ledger, Effects effects) {
+    this.ledger = ledger;
+    this.effects = effects;
+  }
+
+  Reply handle(Call call) {
+    return switch (call.method()) {
+      case "GET" -> listed(call.parameter("query"));
+      case "POST" -> created(call, call.json().path("data"), call.json().path("filter"));
+      case "DELETE" -> deleted(call, call.json().path("data").path("ids"));
+      default -> SentineloneStandIn.failed(405, "Method not allowed");
+    };
+  }
+
+  synchronized List<Map<String, Object>> all() {
+    return List.copyOf(entries.values());
+  }
+
+  synchronized void apply(Entry entry) {
+    if (entry.operation().equals("blocklist-delete")) {
+      entries.remove(entry.target());
+      return;
+    }
+    Map<String, Object> one = new HashMap<>(entry.details());
+    one.put("id", String.valueOf(2_000_000_000L + entry.number()));
+    one.put("type", "black_hash");
+    entries.put(entry.target(), one);
+  }
+
+  private Reply listed(String query) {
+    List<Map<String, Object>> found =
+        all().stream().filter(e -> query.isEmpty() || query.equals(e.get("sha256Value"))).toList();
+    return Reply.json(200, Map.of("data", found, "pagination", Map.of("totalItems", found.size())));
+  }
+
+  private Reply created(Call call, JsonNode data, JsonNode filter) {
+    String hash = data.path("sha256Value").asString("");
+    String system = data.path("osType").asString("");
+    boolean scoped = filter.path("tenant").asBoolean() || !filter.path("siteIds").isEmpty();
+    if (hash.length() != 64
+        || system.isEmpty()
+        || !scoped
+        || !data.path("type").asString("").equals("black_hash")) {
+      return SentineloneStandIn.failed(400, "Validation Error");
+    }
+    String place = hash + " " + system;
+    if (all().stream().anyMatch(e -> place.equals(e.get("sha256Value") + " " + e.get("osType")))) {
+      return SentineloneStandIn.failed(400, "The hash already exists on the blocklist");
+    }
+    String description = data.path("description").asString("");
+    Map<String, String> details =
+        Map.of("sha256Value", hash, "osType", system, "description", description);
+    effects.after(call.effectAfter(), () -> record("blocklist-create", place, details));
+    return Reply.json(200, Map.of("data", List.of(details)));
+  }
+
+  private Reply deleted(Call call, JsonNode ids) {
+    List<String> wanted = ids.valueStream().map(id -> id.asString("")).toList();
+    List<String> places =
+        all().stream()
+            .filter(e -> wanted.contains(e.get("id").toString()))
+            .map(e -> e.get("sha256Value") + " " + e.get("osType"))
+            .toList();
+    effects.after(
+        call.effectAfter(), () -> places.forEach(p -> record("blocklist-delete", p, Map.of())));
+    return Reply.json(200, Map.of("data", Map.of("affected", places.size())));
+  }
+
+  private synchronized void record(String operation, String place, Map<String, String> details) {
+    apply(ledger.append(SentineloneStandIn.NAME, operation, place, details));
+  }
+}
