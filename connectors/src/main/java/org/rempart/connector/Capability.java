@@ -81,6 +81,9 @@ public record Capability(String id) {
   /** A mail is handed to the mail server. */
   public static final Capability SEND_MAIL = new Capability("notify.mail");
 
+  /** A message stands in a channel of a chat. */
+  public static final Capability SEND_CHAT = new Capability("notify.chat");
+
   public Capability {
     if (!id.matches("[a-z]+\\.[a-z]+(-[a-z]+)*")) {
       throw new IllegalArgumentException(

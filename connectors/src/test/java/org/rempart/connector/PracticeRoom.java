@@ -94,6 +94,11 @@ public final class PracticeRoom implements AutoCloseable {
               "app-token", secret("practice-app-token"),
               "user-token", secret("practice-user-token"),
               "timeout", "PT3S");
+      case "slack" ->
+          Map.of(
+              "url", estate.url("/slack").toString(),
+              "token", secret("xoxb-practice-token"),
+              "timeout", "PT2S");
       case "fortigate" ->
           Map.of(
               "url", estate.url("/fortigate").toString(),

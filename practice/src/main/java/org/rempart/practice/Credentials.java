@@ -31,6 +31,14 @@ public record Credentials(String user, String secret) {
   /** Client id and secret of an API client. */
   public static final Credentials FALCON = new Credentials("practice-client", "practice-secret");
 
+  /** Workspace and bot token of an app. */
+  public static final Credentials SLACK = new Credentials("T0PRACTICE", "xoxb-practice-token");
+
+  /** Whether the call has this secret as a bearer token (RFC 6750). */
+  public boolean bearer(Call call) {
+    return call.header("authorization").equals("Bearer " + secret);
+  }
+
   /** Whether the call has these as basic authentication. */
   public boolean basic(Call call) {
     byte[] pair = (user + ":" + secret).getBytes(StandardCharsets.UTF_8);

@@ -16,6 +16,7 @@ import org.rempart.practice.fortigate.FortigateStandIn;
 import org.rempart.practice.glpi.GlpiStandIn;
 import org.rempart.practice.mail.MailStandIn;
 import org.rempart.practice.opnsense.OpnsenseStandIn;
+import org.rempart.practice.slack.SlackStandIn;
 import org.rempart.practice.wazuh.WazuhStandIn;
 
 /**
@@ -43,6 +44,7 @@ public final class PracticeEstate implements AutoCloseable {
             new FortigateStandIn(ledger, effects),
             new DefenderStandIn(ledger, effects, arguments.agentDelay()),
             new FalconStandIn(ledger, effects, arguments.agentDelay()),
+            new SlackStandIn(ledger, effects),
             mail);
     products.forEach(p -> server.createContext("/" + p.name(), new FrontDoor(p, faults)));
     server.createContext("/practice", new AdminDoor(products, faults));

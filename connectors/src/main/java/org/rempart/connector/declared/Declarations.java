@@ -23,7 +23,8 @@ public final class Declarations {
 
   /** Types that come with Rempart, one file each beside this class. */
   private static final Set<String> PACKED =
-      Set.of("crowdsec", "defender", "falcon", "fortigate", "glpi", "keycloak", "opnsense");
+      Set.of(
+          "crowdsec", "defender", "falcon", "fortigate", "glpi", "keycloak", "opnsense", "slack");
 
   /** Read when first used: a house has few of them. */
   private static final Map<String, Declaration> READ = new ConcurrentHashMap<>();

@@ -81,7 +81,7 @@ class Decider {
     if (phase != null && phase != incident.phase()) {
       life.getObject().enterPhase(incident.id(), phase, call.actor());
     }
-    return begin(response, incident);
+    return begin(response, incident, call.words());
   }
 
   /** Takes a response up where it stood. */
@@ -97,7 +97,7 @@ class Decider {
     return proceed(response, incident, journal.unsettled(response));
   }
 
-  private Decided begin(Opened response, IncidentFacts incident) {
+  private Decided begin(Opened response, IncidentFacts incident, Map<String, String> own) {
     Capability capability = response.capability();
     List<Target> targets = resolver.resolve(response.targetSet(), incident);
     if (targets.isEmpty()) {
@@ -114,7 +114,9 @@ class Decider {
     if (services.isEmpty() && !capability.equals(Capability.OPEN_TICKET)) {
       return noTarget(response);
     }
-    List<Candidate> wanted = candidates(response, incident, targets, services, tickets);
+    boolean letter = own.isEmpty() && Letters.carriesWords(capability);
+    Map<String, String> words = letter ? letters.write(capability, incident) : own;
+    List<Candidate> wanted = candidates(response, targets, services, tickets, words);
     List<Candidate> missing = missing(response, wanted);
     return missing.isEmpty()
         ? inForce(response, wanted.size())
@@ -147,15 +149,13 @@ class Decider {
 
   private List<Candidate> candidates(
       Opened response,
-      IncidentFacts incident,
       List<Target> targets,
       List<Service> services,
-      Map<String, String> tickets) {
-    boolean words = Letters.carriesWords(response.capability());
-    Map<String, String> letter = words ? letters.write(response.capability(), incident) : Map.of();
+      Map<String, String> tickets,
+      Map<String, String> words) {
     List<Candidate> candidates = new ArrayList<>();
     for (Service service : services) {
-      Map<String, String> parameters = new java.util.HashMap<>(letter);
+      Map<String, String> parameters = new java.util.HashMap<>(words);
       if (tickets.containsKey(service.id())) {
         parameters.put("ticket", tickets.get(service.id()));
       }

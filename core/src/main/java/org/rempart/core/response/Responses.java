@@ -1,6 +1,7 @@
 package org.rempart.core.response;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rempart.connector.Capability;
@@ -48,6 +49,7 @@ public interface Responses {
    * @param targetSet which of the incident's entities to do it to, resolved at the call
    * @param actor the playbook element or person that asks
    * @param phase the phase that the incident enters with this call, or {@code null} to leave it
+   * @param words what a message says, by the capability's names; empty for the usual letter
    */
   record Call(
       UUID incidentId,
@@ -55,7 +57,24 @@ public interface Responses {
       Capability capability,
       TargetSet targetSet,
       Actor actor,
-      @Nullable Phase phase) {}
+      @Nullable Phase phase,
+      Map<String, String> words) {
+
+    public Call {
+      words = Map.copyOf(words);
+    }
+
+    /** A call that says nothing of its own. */
+    public Call(
+        UUID incidentId,
+        String callKey,
+        Capability capability,
+        TargetSet targetSet,
+        Actor actor,
+        @Nullable Phase phase) {
+      this(incidentId, callKey, capability, targetSet, actor, phase, Map.of());
+    }
+  }
 
   /**
    * How a response stands.
@@ -111,7 +130,9 @@ public interface Responses {
     /** The people who read reports. */
     MANAGERS,
     /** The people whose word is missing: their mail addresses. */
-    APPROVERS
+    APPROVERS,
+    /** The chat channel of the people on duty. */
+    CHANNEL
   }
 
   /** All target sets, for lints of drawings. */

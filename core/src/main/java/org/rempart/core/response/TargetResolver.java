@@ -51,7 +51,7 @@ class TargetResolver {
       case ATTACKER_ADDRESSES, DESTINATION_ADDRESSES -> Set.of(EntityKind.ADDRESS);
       case VICTIM_HOSTS -> Set.of(EntityKind.HOST, EntityKind.ADDRESS);
       case COMPROMISED_ACCOUNTS -> Set.of(EntityKind.ACCOUNT, EntityKind.HOST, EntityKind.ADDRESS);
-      case INCIDENT, RESPONDERS, MANAGERS, APPROVERS -> Set.of();
+      case INCIDENT, RESPONDERS, MANAGERS, APPROVERS, CHANNEL -> Set.of();
     };
   }
 
@@ -63,6 +63,7 @@ class TargetResolver {
       case COMPROMISED_ACCOUNTS -> TargetKind.ACCOUNT;
       case INCIDENT -> TargetKind.INCIDENT;
       case RESPONDERS, MANAGERS, APPROVERS -> TargetKind.MAIL_ADDRESS;
+      case CHANNEL -> TargetKind.CHANNEL;
     };
   }
 
@@ -84,6 +85,7 @@ class TargetResolver {
       case RESPONDERS -> settings.recipients().responders().stream();
       case MANAGERS -> settings.recipients().managers().stream();
       case APPROVERS -> approvers(incident.id()).stream();
+      case CHANNEL -> Stream.of(settings.recipients().chat().channel());
     };
   }
 
