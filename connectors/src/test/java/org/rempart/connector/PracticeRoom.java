@@ -99,6 +99,48 @@ public final class PracticeRoom implements AutoCloseable {
               "url", estate.url("/slack").toString(),
               "token", secret("xoxb-practice-token"),
               "timeout", "PT2S");
+      case "misp" ->
+          Map.of(
+              "url",
+              estate.url("/misp").toString(),
+              "key",
+              secret("practice-misp-key"),
+              "event",
+              "12",
+              "timeout",
+              "PT2S");
+      case "virustotal" ->
+          Map.of(
+              "url",
+              estate.url("/virustotal").toString(),
+              "key",
+              secret("practice-vt-key"),
+              "own-domains",
+              "sante.example, hopital.example",
+              "timeout",
+              "PT2S");
+      case "abuseipdb" ->
+          Map.of(
+              "url", estate.url("/abuseipdb").toString(),
+              "key", secret("practice-abuse-key"),
+              "timeout", "PT2S");
+      case "jira" ->
+          Map.of(
+              "url", estate.url("/jira").toString(),
+              "user", "rempart@sante.example",
+              "token", secret("practice-api-token"),
+              "project", "SEC",
+              "timeout", "PT2S");
+      case "servicenow" ->
+          Map.of(
+              "url",
+              estate.url("/servicenow").toString(),
+              "user",
+              "rempart",
+              "password",
+              secret("practice-password"),
+              "timeout",
+              "PT2S");
       case "fortigate" ->
           Map.of(
               "url", estate.url("/fortigate").toString(),

@@ -24,7 +24,19 @@ public final class Declarations {
   /** Types that come with Rempart, one file each beside this class. */
   private static final Set<String> PACKED =
       Set.of(
-          "crowdsec", "defender", "falcon", "fortigate", "glpi", "keycloak", "opnsense", "slack");
+          "abuseipdb",
+          "crowdsec",
+          "defender",
+          "falcon",
+          "fortigate",
+          "glpi",
+          "jira",
+          "keycloak",
+          "misp",
+          "opnsense",
+          "servicenow",
+          "slack",
+          "virustotal");
 
   /** Read when first used: a house has few of them. */
   private static final Map<String, Declaration> READ = new ConcurrentHashMap<>();

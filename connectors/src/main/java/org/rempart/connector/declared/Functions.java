@@ -16,6 +16,7 @@ import org.camunda.feel.syntaxtree.ValList;
 import org.camunda.feel.syntaxtree.ValNull$;
 import org.camunda.feel.syntaxtree.ValString;
 import org.rempart.connector.IpAddress;
+import org.rempart.connector.IpNetwork;
 import org.rempart.connector.http.Basic;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -28,6 +29,7 @@ final class Functions extends JavaFunctionProvider {
       Map.of(
           "is_blockable", text(t -> truth(IpAddress.blockable(t).isPresent())),
           "is_ipv4", text(t -> truth(IpAddress.parse(t).filter(IpAddress::v4).isPresent())),
+          "is_public", text(t -> truth(IpAddress.parse(t).filter(IpNetwork::isPublic).isPresent())),
           "has_address", of(List.of("list", "address"), a -> hasAddress(a.get(0), a.get(1))),
           "html", text(t -> new ValString(html(t))),
           "base64", text(t -> new ValString(base64(t))),
