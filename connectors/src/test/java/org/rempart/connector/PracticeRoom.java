@@ -98,7 +98,7 @@ public final class PracticeRoom implements AutoCloseable {
           Map.of(
               "url", estate.url("/slack").toString(),
               "token", secret("xoxb-practice-token"),
-              "timeout", "PT2S");
+              "timeout", "PT5S");
       case "misp" ->
           Map.of(
               "url",
@@ -108,7 +108,7 @@ public final class PracticeRoom implements AutoCloseable {
               "event",
               "12",
               "timeout",
-              "PT2S");
+              "PT5S");
       case "virustotal" ->
           Map.of(
               "url",
@@ -118,19 +118,19 @@ public final class PracticeRoom implements AutoCloseable {
               "own-domains",
               "sante.example, hopital.example",
               "timeout",
-              "PT2S");
+              "PT5S");
       case "abuseipdb" ->
           Map.of(
               "url", estate.url("/abuseipdb").toString(),
               "key", secret("practice-abuse-key"),
-              "timeout", "PT2S");
+              "timeout", "PT5S");
       case "jira" ->
           Map.of(
               "url", estate.url("/jira").toString(),
               "user", "rempart@sante.example",
               "token", secret("practice-api-token"),
               "project", "SEC",
-              "timeout", "PT2S");
+              "timeout", "PT5S");
       case "servicenow" ->
           Map.of(
               "url",
@@ -140,7 +140,7 @@ public final class PracticeRoom implements AutoCloseable {
               "password",
               secret("practice-password"),
               "timeout",
-              "PT2S");
+              "PT5S");
       case "fortigate" ->
           Map.of(
               "url", estate.url("/fortigate").toString(),

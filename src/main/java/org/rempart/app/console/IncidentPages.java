@@ -13,6 +13,7 @@ import org.rempart.core.incident.TimelineReader;
 import org.rempart.core.incident.Verdict;
 import org.rempart.core.report.ReportAssembler;
 import org.rempart.core.response.ActionSearch;
+import org.rempart.core.response.Tickets;
 import org.rempart.core.response.Waits;
 import org.rempart.core.task.TaskFilter;
 import org.rempart.core.task.TaskSearch;
@@ -44,6 +45,7 @@ class IncidentPages implements Framed {
   private final TaskSearch tasks;
 
   private final Waits waits;
+  private final Tickets tickets;
 
   IncidentPages(
       IncidentHead head,
@@ -54,8 +56,10 @@ class IncidentPages implements Framed {
       AlertSearch alerts,
       ActionSearch actions,
       TaskSearch tasks,
-      Waits waits) {
+      Waits waits,
+      Tickets tickets) {
     this.waits = waits;
+    this.tickets = tickets;
     this.head = head;
     this.incidents = incidents;
     this.life = life;
@@ -73,6 +77,7 @@ class IncidentPages implements Framed {
     model.addAttribute(
         "tasks",
         tasks.list(new TaskFilter(true, id, null, null), caller.sites(), 0, TASKS, locale));
+    model.addAttribute("tickets", tickets.ofIncident(id));
     model.addAttribute("verdicts", Arrays.asList(Verdict.values()));
     return "console/overview";
   }
