@@ -13,6 +13,7 @@ import org.rempart.connector.Capability;
 import org.rempart.connector.Target;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.incident.IncidentLife;
+import org.rempart.core.incident.Marking;
 import org.rempart.core.incident.Phase;
 import org.rempart.core.response.ActionJournal.Opened;
 import org.rempart.core.response.ConnectorRegistry.Service;
@@ -114,8 +115,7 @@ class Decider {
     if (services.isEmpty() && !capability.equals(Capability.OPEN_TICKET)) {
       return noTarget(response);
     }
-    boolean letter = own.isEmpty() && Letters.carriesWords(capability);
-    Map<String, String> words = letter ? letters.write(capability, incident) : own;
+    Map<String, String> words = own.isEmpty() ? words(capability, incident) : own;
     List<Candidate> wanted = candidates(response, targets, services, tickets, words);
     List<Candidate> missing = missing(response, wanted);
     return missing.isEmpty()
@@ -165,6 +165,14 @@ class Decider {
       }
     }
     return candidates;
+  }
+
+  /** What an action says or must not tell; written once, so that a repeat is the same. */
+  private Map<String, String> words(Capability capability, IncidentFacts incident) {
+    if (Marking.leaves(capability)) {
+      return incident.marking().parameters();
+    }
+    return Letters.carriesWords(capability) ? letters.write(capability, incident) : Map.of();
   }
 
   /** The same action has the same key over every repeat; a new decision has the next generation. */
