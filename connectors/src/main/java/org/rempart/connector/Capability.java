@@ -81,6 +81,15 @@ public record Capability(String id) {
   /** A mail is handed to the mail server. */
   public static final Capability SEND_MAIL = new Capability("notify.mail");
 
+  /** What others know of an address, a domain or a file is asked; changes nothing. */
+  public static final Capability LOOK_UP = new Capability("intel.lookup");
+
+  /** An address, a domain or a file is told to others as seen in an attack. Not reversible. */
+  public static final Capability REPORT_SIGHTING = new Capability("intel.report");
+
+  /** A message stands in a channel of a chat. */
+  public static final Capability SEND_CHAT = new Capability("notify.chat");
+
   public Capability {
     if (!id.matches("[a-z]+\\.[a-z]+(-[a-z]+)*")) {
       throw new IllegalArgumentException(

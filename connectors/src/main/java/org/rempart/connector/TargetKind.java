@@ -25,6 +25,8 @@ public enum TargetKind {
   MEMBERSHIP,
   /** Mail address of one recipient. */
   MAIL_ADDRESS,
+  /** The id of a channel, as its chat gives it. */
+  CHANNEL,
   /** Message-ID of a mail (RFC 5322), in its angle brackets; means all its copies. */
   MAIL_MESSAGE,
   /** The key of an incident, for tickets. */

@@ -137,6 +137,53 @@ public final class PracticeRoom implements AutoCloseable {
               "app-token", secret("practice-app-token"),
               "user-token", secret("practice-user-token"),
               "timeout", "PT3S");
+      case "slack" ->
+          Map.of(
+              "url", estate.url("/slack").toString(),
+              "token", secret("xoxb-practice-token"),
+              "timeout", "PT5S");
+      case "misp" ->
+          Map.of(
+              "url",
+              estate.url("/misp").toString(),
+              "key",
+              secret("practice-misp-key"),
+              "event",
+              "12",
+              "timeout",
+              "PT5S");
+      case "virustotal" ->
+          Map.of(
+              "url",
+              estate.url("/virustotal").toString(),
+              "key",
+              secret("practice-vt-key"),
+              "own-domains",
+              "sante.example, hopital.example",
+              "timeout",
+              "PT5S");
+      case "abuseipdb" ->
+          Map.of(
+              "url", estate.url("/abuseipdb").toString(),
+              "key", secret("practice-abuse-key"),
+              "timeout", "PT5S");
+      case "jira" ->
+          Map.of(
+              "url", estate.url("/jira").toString(),
+              "user", "rempart@sante.example",
+              "token", secret("practice-api-token"),
+              "project", "SEC",
+              "timeout", "PT5S");
+      case "servicenow" ->
+          Map.of(
+              "url",
+              estate.url("/servicenow").toString(),
+              "user",
+              "rempart",
+              "password",
+              secret("practice-password"),
+              "timeout",
+              "PT5S");
       case "fortigate" ->
           Map.of(
               "url",

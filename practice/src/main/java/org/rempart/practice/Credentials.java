@@ -43,6 +43,30 @@ public record Credentials(String user, String secret) {
   /** Name and API token of a user. */
   public static final Credentials HARFANGLAB = new Credentials("rempart", "practice-api-token");
 
+  /** Workspace and bot token of an app. */
+  public static final Credentials SLACK = new Credentials("T0PRACTICE", "xoxb-practice-token");
+
+  /** Mail address and API token of an account. */
+  public static final Credentials JIRA =
+      new Credentials("rempart@sante.example", "practice-api-token");
+
+  /** User and password. */
+  public static final Credentials SERVICENOW = new Credentials("rempart", "practice-password");
+
+  /** Organisation and automation key of an account. */
+  public static final Credentials MISP = new Credentials("practice", "practice-misp-key");
+
+  /** Name and API key of an account. */
+  public static final Credentials VIRUSTOTAL = new Credentials("practice", "practice-vt-key");
+
+  /** Name and API key of an account. */
+  public static final Credentials ABUSEIPDB = new Credentials("practice", "practice-abuse-key");
+
+  /** Whether the call has this secret as a bearer token (RFC 6750). */
+  public boolean bearer(Call call) {
+    return call.header("authorization").equals("Bearer " + secret);
+  }
+
   /** Whether the call has these as basic authentication. */
   public boolean basic(Call call) {
     byte[] pair = (user + ":" + secret).getBytes(StandardCharsets.UTF_8);

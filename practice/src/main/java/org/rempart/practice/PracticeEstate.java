@@ -10,16 +10,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import org.rempart.practice.abuseipdb.AbuseIpDbStandIn;
 import org.rempart.practice.defender.DefenderStandIn;
 import org.rempart.practice.falcon.FalconStandIn;
 import org.rempart.practice.fortigate.FortigateStandIn;
 import org.rempart.practice.glpi.GlpiStandIn;
 import org.rempart.practice.harfanglab.HarfanglabStandIn;
+import org.rempart.practice.jira.JiraStandIn;
 import org.rempart.practice.mail.MailStandIn;
+import org.rempart.practice.misp.MispStandIn;
 import org.rempart.practice.opnsense.OpnsenseStandIn;
 import org.rempart.practice.panos.PanosStandIn;
 import org.rempart.practice.pfsense.PfsenseStandIn;
 import org.rempart.practice.sentinelone.SentineloneStandIn;
+import org.rempart.practice.servicenow.ServiceNowStandIn;
+import org.rempart.practice.slack.SlackStandIn;
+import org.rempart.practice.virustotal.VirusTotalStandIn;
 import org.rempart.practice.wazuh.WazuhStandIn;
 
 /**
@@ -51,6 +57,12 @@ public final class PracticeEstate implements AutoCloseable {
             new PfsenseStandIn(ledger, effects),
             new SentineloneStandIn(ledger, effects, arguments.agentDelay()),
             new HarfanglabStandIn(ledger, effects, arguments.agentDelay()),
+            new MispStandIn(ledger),
+            new VirusTotalStandIn(ledger),
+            new AbuseIpDbStandIn(ledger),
+            new JiraStandIn(ledger, effects, arguments.agentDelay().multipliedBy(10)),
+            new ServiceNowStandIn(ledger),
+            new SlackStandIn(ledger, effects),
             mail);
     products.forEach(p -> server.createContext("/" + p.name(), new FrontDoor(p, faults)));
     server.createContext("/practice", new AdminDoor(products, faults));

@@ -6,6 +6,7 @@ import org.rempart.app.security.Caller;
 import org.rempart.core.incident.IncidentSearch;
 import org.rempart.core.incident.IncidentSummary;
 import org.rempart.core.incident.IncidentTally;
+import org.rempart.core.incident.Markings;
 import org.rempart.core.incident.Phase;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -16,10 +17,12 @@ class IncidentHead {
 
   private final IncidentSearch incidents;
   private final IncidentTally tally;
+  private final Markings markings;
 
-  IncidentHead(IncidentSearch incidents, IncidentTally tally) {
+  IncidentHead(IncidentSearch incidents, IncidentTally tally, Markings markings) {
     this.incidents = incidents;
     this.tally = tally;
+    this.markings = markings;
   }
 
   /**
@@ -33,6 +36,7 @@ class IncidentHead {
     model.addAttribute("load", tally.loads(List.of(id)).get(id));
     model.addAttribute("phases", Phase.values());
     model.addAttribute("siteNames", tally.siteNames(caller.sites()));
+    model.addAttribute("marking", markings.of(id));
     model.addAttribute("tab", tab);
     return incident;
   }

@@ -14,6 +14,7 @@ import org.rempart.core.incident.Verdict;
 import org.rempart.core.report.ReportAssembler;
 import org.rempart.core.response.ActionSearch;
 import org.rempart.core.response.ManualRequests;
+import org.rempart.core.response.Tickets;
 import org.rempart.core.response.Waits;
 import org.rempart.core.task.TaskFilter;
 import org.rempart.core.task.TaskSearch;
@@ -46,6 +47,7 @@ class IncidentPages implements Framed {
 
   private final Waits waits;
   private final ManualRequests requests;
+  private final Tickets tickets;
 
   IncidentPages(
       IncidentHead head,
@@ -57,9 +59,11 @@ class IncidentPages implements Framed {
       ActionSearch actions,
       TaskSearch tasks,
       Waits waits,
-      ManualRequests requests) {
+      ManualRequests requests,
+      Tickets tickets) {
     this.waits = waits;
     this.requests = requests;
+    this.tickets = tickets;
     this.head = head;
     this.incidents = incidents;
     this.life = life;
@@ -77,6 +81,7 @@ class IncidentPages implements Framed {
     model.addAttribute(
         "tasks",
         tasks.list(new TaskFilter(true, id, null, null), caller.sites(), 0, TASKS, locale));
+    model.addAttribute("tickets", tickets.ofIncident(id));
     model.addAttribute("verdicts", Arrays.asList(Verdict.values()));
     return "console/overview";
   }

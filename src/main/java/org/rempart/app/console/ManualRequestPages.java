@@ -123,16 +123,16 @@ class ManualRequestPages implements Framed {
     return all.stream().map(String::strip).filter(t -> !t.isEmpty()).distinct().toList();
   }
 
-  /** What the incident's alerts name of the kind, the inventory's names of machines included. */
+  /** What the incident's alerts name of the kinds, the inventory's names of machines included. */
   private static List<String> seen(Report report, Possible chosen) {
-    var kind = chosen.targetKind().name();
+    var kinds = chosen.targetKinds().stream().map(Enum::name).toList();
     var values =
         report.observables().stream()
-            .filter(o -> o.kind().equals(kind))
+            .filter(o -> kinds.contains(o.kind()))
             .map(Report.Observable::value);
     var hosts =
         report.observables().stream()
-            .filter(o -> kind.equals("HOST"))
+            .filter(o -> kinds.contains("HOST"))
             .map(Report.Observable::host)
             .filter(Objects::nonNull);
     return Stream.concat(values, hosts).distinct().toList();

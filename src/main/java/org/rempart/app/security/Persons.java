@@ -10,12 +10,17 @@ import org.springframework.stereotype.Component;
 
 /** The people who sign in to the console with a login and a password. */
 @Component
-class Persons {
+public class Persons {
 
   private final JdbcClient jdbc;
 
   Persons(JdbcClient jdbc) {
     this.jdbc = jdbc;
+  }
+
+  /** Who a login is, to act for them on a proof other than their password. */
+  public Optional<Caller> caller(String login) {
+    return find(login).map(Person::caller);
   }
 
   /** The person with this login. */

@@ -51,6 +51,9 @@ class SecurityConfig {
                 paths
                     .requestMatchers("/actuator/health/**")
                     .permitAll()
+                    // Its proof is a signature, not a token.
+                    .requestMatchers(HttpMethod.POST, "/api/v1/chat/slack")
+                    .permitAll()
                     .requestMatchers(HttpMethod.POST, "/api/v1/sources/*/alerts")
                     .hasAnyRole("SOURCE", "RESPONDER", "MANAGER")
                     .requestMatchers(HttpMethod.POST, "/api/v1/assets")

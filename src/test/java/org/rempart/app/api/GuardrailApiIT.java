@@ -99,7 +99,7 @@ class GuardrailApiIT extends RunningApp {
     assertThat(post(version + "/trial", "").json().path("decided").isNumber()).isTrue();
     var published = post(version + "/publish", "{\"reason\": \"agreed\"}");
     assertThat(published.json().path("state").asString()).isEqualTo("PUBLISHED");
-    assertThat(get(version).json().path("rows").size()).isEqualTo(12);
+    assertThat(get(version).json().path("rows").size()).isEqualTo(13);
     assertThat(get(version + "/dmn").text()).contains("&gt; 8");
     assertThat(get("/api/v1/guardrails/policies/9999").status()).isEqualTo(404);
   }

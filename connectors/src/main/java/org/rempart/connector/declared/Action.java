@@ -8,26 +8,26 @@ import org.rempart.connector.Offer;
 /**
  * One capability of a declared product.
  *
- * @param offer what the connector says of it
+ * @param offers what the connector says of it, one for each kind of target
  * @param offered whether these settings allow it, or {@code null} for always
  * @param needs parameters that an order must carry
  * @param refuse what must not be, before anything is sent
  * @param define names for expressions, in the order in which they stand
  * @param read how the state is read; {@code null} when the product can't be read
  * @param verify another way to read it for the proof, or {@code null} for the same
- * @param execute what brings it about
+ * @param execute what brings it about; {@code null} when reading is all there is to do
  * @param revert what takes it back, or {@code null}
  * @param reference the product's own id of what was made
  */
 record Action(
-    Offer offer,
+    List<Offer> offers,
     @Nullable Expression offered,
     List<String> needs,
     List<RefuseRule> refuse,
     Map<String, Expression> define,
     @Nullable Reading read,
     @Nullable Reading verify,
-    Doing execute,
+    @Nullable Doing execute,
     @Nullable Doing revert,
     @Nullable Value reference) {
 

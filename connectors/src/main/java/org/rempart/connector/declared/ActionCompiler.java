@@ -27,11 +27,12 @@ final class ActionCompiler {
     Scope scope = order.with(List.copyOf(define.keySet()));
     @Nullable Reading read = reading(field.at("read"), scope);
     Scope read1 = read == null ? scope : scope.with(StepCompiler.ids(read.steps()));
-    Doing execute = doing(field.at("execute"), read1);
-    @Nullable Doing revert = field.at("revert").present() ? doing(field.at("revert"), read1) : null;
+    @Nullable Doing execute = doingIfSet(field.at("execute"), read1);
+    @Nullable Doing revert = doingIfSet(field.at("revert"), read1);
     check(field, read, revert);
+    Scope done = execute == null ? read1 : read1.with(StepCompiler.ids(execute.steps()));
     return new Action(
-        offer(id, field),
+        offers(id, field),
         field.at("offered").expressionIfSet(open),
         field.at("needs").texts(),
         steps.refusals(field.at("refuse"), scope),
@@ -40,7 +41,7 @@ final class ActionCompiler {
         reading(field.at("verify"), scope),
         execute,
         revert,
-        field.at("reference").valueIfSet(read1.with(StepCompiler.ids(execute.steps()))));
+        field.at("reference").valueIfSet(done));
   }
 
   private @Nullable Reading reading(Field field, Scope scope) {
@@ -59,7 +60,10 @@ final class ActionCompiler {
         field.at("evidence").value(telling));
   }
 
-  private Doing doing(Field field, Scope scope) {
+  private @Nullable Doing doingIfSet(Field field, Scope scope) {
+    if (!field.present()) {
+      return null;
+    }
     return new Doing(
         steps.refusals(field.at("refuse"), scope),
         steps.steps(field.at("steps"), scope, StepCompiler.Use.CHANGE),
@@ -68,8 +72,11 @@ final class ActionCompiler {
 
   private static void check(Field field, @Nullable Reading read, @Nullable Doing revert) {
     List<String> kinds = Stream.of(TargetKind.values()).map(Enum::name).toList();
-    if (!kinds.contains(field.at("target").text(""))) {
+    if (!kinds.containsAll(targets(field))) {
       field.at("target").fault("must be one of " + String.join(", ", kinds));
+    }
+    if (!field.at("execute").present() && (read == null || revert != null)) {
+      field.at("execute").fault("is missing: only what is read alone can do without");
     }
     boolean reversible = field.at("reversible").flag(false);
     if (reversible != (revert != null)) {
@@ -84,7 +91,12 @@ final class ActionCompiler {
     }
   }
 
-  private static Offer offer(String id, Field field) {
+  private static List<String> targets(Field field) {
+    Field target = field.at("target");
+    return target.node().isArray() ? target.texts() : List.of(target.text(""));
+  }
+
+  private static List<Offer> offers(String id, Field field) {
     Capability capability;
     try {
       capability = new Capability(id);
@@ -92,9 +104,17 @@ final class ActionCompiler {
       field.fault("is no capability: " + e.getMessage());
       capability = Capability.BLOCK_ADDRESS;
     }
+    Capability offered = capability;
+    return targets(field).stream().map(kind -> offer(offered, kind, field)).toList();
+  }
+
+  private static Offer offer(Capability capability, String kind, Field field) {
     return new Offer(
         capability,
-        field.at("target").choice(TargetKind.class, TargetKind.HOST),
+        Stream.of(TargetKind.values())
+            .filter(k -> k.name().equals(kind))
+            .findFirst()
+            .orElse(TargetKind.HOST),
         field.at("assurance").choice(Assurance.class, Assurance.BLIND),
         field.at("reversible").flag(false),
         Math.max(1, field.at("batch").node().asInt(1)));

@@ -1,7 +1,10 @@
 package org.rempart.connector.declared;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -20,6 +23,16 @@ import org.rempart.connector.http.Login;
 /** Sends the requests of a declaration: filled in, signed in, and not too often. */
 final class Calls implements AutoCloseable {
 
+  /** Answers that may be used again: more than a house asks about in a bad week. */
+  private static final int KEPT_AT_MOST = 20_000;
+
+  /**
+   * An answer, and when it came.
+   *
+   * @param at later than this the product was not asked
+   */
+  record Heard(HttpAnswer answer, Instant at) {}
+
   /** Hears of each request, for people who try a declaration. */
   interface Listener {
 
@@ -36,6 +49,8 @@ final class Calls implements AutoCloseable {
   private final Login login = new Login(this::token);
   private final Listener listener;
   private final @Nullable Bucket bucket;
+  private final Cache<HttpCall, Heard> kept =
+      Caffeine.newBuilder().maximumSize(KEPT_AT_MOST).build();
 
   Calls(Declaration declaration, DeclaredSettings settings, Listener listener) {
     this.declaration = declaration;
@@ -57,19 +72,31 @@ final class Calls implements AutoCloseable {
    * @param variables what its expressions see
    * @param memory answers to the same question, kept over one batch; {@code null} to ask anew
    */
-  HttpAnswer answer(
-      Step step, Map<String, Object> variables, @Nullable Map<HttpCall, HttpAnswer> memory)
+  Heard answer(Step step, Map<String, Object> variables, @Nullable Map<HttpCall, Heard> memory)
       throws Refusal {
     HttpCall bare = Filling.call(step, variables, Filling.headers(step.headers(), variables));
-    HttpAnswer known = memory == null ? null : memory.get(bare);
+    Heard known = memory == null ? null : memory.get(bare);
+    Duration keep = step.changes() ? null : Seconds.of(step.keep(), variables);
+    if (known == null && keep != null) {
+      known = kept.getIfPresent(bare);
+      known = known != null && known.at().plus(keep).isAfter(Instant.now()) ? known : null;
+    }
     if (known != null) {
       return known;
     }
-    HttpAnswer answer = signedIn(step, bare);
+    Heard heard = new Heard(signedIn(step, bare), Instant.now());
     if (memory != null) {
-      memory.put(bare, answer);
+      memory.put(bare, heard);
     }
-    return answer;
+    if (keep != null && tells(heard.answer())) {
+      kept.put(bare, heard);
+    }
+    return heard;
+  }
+
+  /** Whether the answer is about the question, and not about us or the product. */
+  private static boolean tells(HttpAnswer answer) {
+    return answer.ok() || answer.status() == 404;
   }
 
   /** The answer if its status is good, or what the status means. */

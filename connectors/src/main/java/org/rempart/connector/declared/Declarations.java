@@ -24,17 +24,23 @@ public final class Declarations {
   /** Types that come with Rempart, one file each beside this class. */
   private static final Set<String> PACKED =
       Set.of(
+          "abuseipdb",
           "crowdsec",
           "defender",
           "falcon",
           "fortigate",
           "glpi",
           "harfanglab",
+          "jira",
           "keycloak",
+          "misp",
           "opnsense",
           "panos",
           "pfsense",
-          "sentinelone");
+          "sentinelone",
+          "servicenow",
+          "slack",
+          "virustotal");
 
   /** Read when first used: a house has few of them. */
   private static final Map<String, Declaration> READ = new ConcurrentHashMap<>();

@@ -19,7 +19,6 @@ import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.Refusal;
 import org.rempart.connector.Reversal;
-import org.rempart.connector.http.HttpAnswer;
 import org.rempart.connector.http.HttpCall;
 
 /**
@@ -58,31 +57,31 @@ final class DeclaredConnector implements Connector {
   public List<Offer> offers() {
     return declaration.actions().values().stream()
         .filter(this::offered)
-        .map(Action::offer)
+        .flatMap(a -> a.offers().stream())
         .toList();
   }
 
   @Override
   public List<Outcome> execute(List<Order> batch) {
-    Map<HttpCall, HttpAnswer> memory = new HashMap<>();
+    Map<HttpCall, Calls.Heard> memory = new HashMap<>();
     return OneByOne.execute(batch, order -> executed(order, memory));
   }
 
   @Override
   public List<Proof> verify(List<Order> batch) {
-    Map<HttpCall, HttpAnswer> memory = new HashMap<>();
+    Map<HttpCall, Calls.Heard> memory = new HashMap<>();
     return OneByOne.verify(batch, order -> proof(order, action(order).proof(), memory));
   }
 
   @Override
   public List<Proof> found(List<Order> batch) {
-    Map<HttpCall, HttpAnswer> memory = new HashMap<>();
+    Map<HttpCall, Calls.Heard> memory = new HashMap<>();
     return OneByOne.found(batch, order -> proof(order, action(order).read(), memory));
   }
 
   @Override
   public List<Outcome> revert(List<Reversal> batch) {
-    Map<HttpCall, HttpAnswer> memory = new HashMap<>();
+    Map<HttpCall, Calls.Heard> memory = new HashMap<>();
     return OneByOne.revert(batch, reversal -> reverted(reversal, memory));
   }
 
@@ -102,7 +101,7 @@ final class DeclaredConnector implements Connector {
     calls.close();
   }
 
-  private Outcome executed(Order order, Map<HttpCall, HttpAnswer> memory) throws Refusal {
+  private Outcome executed(Order order, Map<HttpCall, Calls.Heard> memory) throws Refusal {
     Action action = action(order);
     Run run = run(variables(order), action.define());
     run.refuse(action.refuse());
@@ -114,12 +113,16 @@ final class DeclaredConnector implements Connector {
         return done(order, others ? sight.before() : Map.of(), action, run);
       }
     }
+    Doing execute = action.execute();
+    if (execute == null) {
+      return done(order, Map.of(), action, run);
+    }
     needed(action, order);
-    changing(run, action.execute());
+    changing(run, execute);
     return done(order, Map.of(), action, run);
   }
 
-  private Outcome reverted(Reversal reversal, Map<HttpCall, HttpAnswer> memory) throws Refusal {
+  private Outcome reverted(Reversal reversal, Map<HttpCall, Calls.Heard> memory) throws Refusal {
     Order order = reversal.order();
     Action action = action(order);
     Doing revert = action.revert();
@@ -160,14 +163,19 @@ final class DeclaredConnector implements Connector {
     }
   }
 
-  private Proof proof(Order order, @Nullable Reading reading, Map<HttpCall, HttpAnswer> memory)
+  private Proof proof(Order order, @Nullable Reading reading, Map<HttpCall, Calls.Heard> memory)
       throws Refusal {
     if (reading == null) {
       throw new Refusal("BLIND", declaration.name() + " does not tell what became of it");
     }
-    Run run = run(variables(order), action(order).define());
+    Action action = action(order);
+    Run run = run(variables(order), action.define());
+    if (action.execute() == null) {
+      // Asking is all that is done here, so what must not be asked is not asked for a proof either.
+      run.refuse(action.refuse());
+    }
     Sight sight = Sight.of(reading, run, memory, declaration);
-    return new Proof(order.key(), sight.result(), Instant.now(), sight.evidence());
+    return new Proof(order.key(), sight.result(), run.asOf(), sight.evidence());
   }
 
   private Sight known(Sight sight, Order order) {
@@ -211,6 +219,7 @@ final class DeclaredConnector implements Connector {
   private static Map<String, Object> variables(Order order) {
     Map<String, Object> variables = new HashMap<>();
     variables.put("target", order.target().value());
+    variables.put("target_kind", order.target().kind().name());
     variables.put("key", order.key());
     variables.put("parameters", order.parameters());
     variables.put("now_utc", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());

@@ -32,6 +32,7 @@ final class Functions extends JavaFunctionProvider {
           "is_network", text(t -> truth(network(t).isPresent())),
           "netmask", text(Functions::netmask),
           "has_network", of(List.of("list", "network"), a -> hasNetwork(a.get(0), a.get(1))),
+          "is_public", text(t -> truth(IpAddress.parse(t).filter(IpNetwork::isPublic).isPresent())),
           "has_address", of(List.of("list", "address"), a -> hasAddress(a.get(0), a.get(1))),
           "html", text(t -> new ValString(html(t))),
           "base64", text(t -> new ValString(base64(t))),

@@ -1,5 +1,6 @@
 package org.rempart.connector.declared;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class Run {
   private final Map<String, Object> known;
   private final Map<String, Expression> define;
   private boolean changed;
+  private Instant asOf = Instant.MAX;
 
   /**
    * @param base what expressions see before the first answer
@@ -57,7 +59,7 @@ final class Run {
    * @param memory answers to the same questions, or {@code null} to ask anew
    * @return the early end, or {@code null} when all were taken
    */
-  @Nullable Ending steps(List<Step> steps, @Nullable Map<HttpCall, HttpAnswer> memory)
+  @Nullable Ending steps(List<Step> steps, @Nullable Map<HttpCall, Calls.Heard> memory)
       throws Refusal {
     for (Step step : steps) {
       Ending ending = step.optional() ? tolerated(step, memory) : taken(step, memory);
@@ -81,6 +83,11 @@ final class Run {
   /** Whether a change was taken by the product. */
   boolean changed() {
     return changed;
+  }
+
+  /** When the product gave the oldest of the answers that were used; now when there is none. */
+  Instant asOf() {
+    return asOf.equals(Instant.MAX) ? Instant.now() : asOf;
   }
 
   /** A value in words, without secrets; empty when there is none. */
@@ -110,7 +117,7 @@ final class Run {
     return variables;
   }
 
-  private @Nullable Ending tolerated(Step step, @Nullable Map<HttpCall, HttpAnswer> memory) {
+  private @Nullable Ending tolerated(Step step, @Nullable Map<HttpCall, Calls.Heard> memory) {
     try {
       return taken(step, memory);
     } catch (Refusal | ConnectorException e) {
@@ -120,7 +127,7 @@ final class Run {
     }
   }
 
-  private @Nullable Ending taken(Step step, @Nullable Map<HttpCall, HttpAnswer> memory)
+  private @Nullable Ending taken(Step step, @Nullable Map<HttpCall, Calls.Heard> memory)
       throws Refusal {
     Map<String, Object> before = variables();
     if (step.when() != null && !step.when().holds(before)) {
@@ -143,9 +150,11 @@ final class Run {
   }
 
   private @Nullable Ending asked(
-      Step step, Map<String, Object> before, @Nullable Map<HttpCall, HttpAnswer> memory)
+      Step step, Map<String, Object> before, @Nullable Map<HttpCall, Calls.Heard> memory)
       throws Refusal {
-    HttpAnswer answer = calls.answer(step, before, memory);
+    Calls.Heard heard = calls.answer(step, before, memory);
+    HttpAnswer answer = heard.answer();
+    asOf = heard.at().isBefore(asOf) ? heard.at() : asOf;
     Map<String, Object> seen = Calls.seen(answer);
     known.put(step.id(), seen);
     Map<String, Object> variables = new HashMap<>(known);

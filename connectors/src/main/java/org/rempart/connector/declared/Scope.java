@@ -15,7 +15,7 @@ record Scope(Set<String> settings, Set<String> secrets, Set<String> names) {
 
   /** What orders bring. */
   static final List<String> ORDER =
-      List.of("target", "key", "parameters", "expires_at", "expires_in", "now_utc");
+      List.of("target", "target_kind", "key", "parameters", "expires_at", "expires_in", "now_utc");
 
   /** What is known of an answer that just came. */
   static final List<String> ANSWER = List.of("status", "headers", "body", "text");

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.rempart.connector.Proof;
 import org.rempart.connector.Refusal;
 import org.rempart.connector.declared.AnswerRule.Meaning;
-import org.rempart.connector.http.HttpAnswer;
 import org.rempart.connector.http.HttpCall;
 
 /**
@@ -27,7 +26,7 @@ record Sight(
    * @param memory answers to the same questions, kept over one batch
    */
   static Sight of(
-      Reading reading, Run run, Map<HttpCall, HttpAnswer> memory, Declaration declaration)
+      Reading reading, Run run, Map<HttpCall, Calls.Heard> memory, Declaration declaration)
       throws Refusal {
     Run.Ending ending = run.steps(reading.steps(), memory);
     Map<String, Object> variables = run.variables();

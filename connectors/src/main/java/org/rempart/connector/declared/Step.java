@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param body JSON to send, or {@code null}
  * @param form fields to send as a form instead of a body, or {@code null}
  * @param changes whether the product may be another one after it
+ * @param keep how long its answer may be used again for the same question; not at all when {@code
+ *     null}
  * @param optional whether a failure is told in the log and no more
  * @param answers what answers mean, the first that fits
  */
@@ -36,5 +38,6 @@ record Step(
     @Nullable Value body,
     Value.@Nullable Struct form,
     boolean changes,
+    @Nullable Expression keep,
     boolean optional,
     List<AnswerRule> answers) {}

@@ -34,6 +34,7 @@ final class StepCompiler {
           "secrets",
           "token",
           "target",
+          "target_kind",
           "key",
           "parameters",
           "expires_at",
@@ -101,6 +102,7 @@ final class StepCompiler {
         field.at("body").valueIfSet(scope),
         field.at("form").present() ? field.at("form").struct(scope) : null,
         !asks && !field.at("asks").flag(false),
+        field.at("keep").expressionIfSet(outside),
         field.at("optional").flag(false),
         rules(field.at("answers"), scope.with(Scope.ANSWER), use));
   }

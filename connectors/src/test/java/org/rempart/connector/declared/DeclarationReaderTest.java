@@ -74,6 +74,27 @@ class DeclarationReaderTest {
   }
 
   @Test
+  void whatIsReadAloneNeedsNoExecuteAndMayHaveSeveralKindsOfTargets() {
+    String reading =
+        GOOD.replaceAll("(?s)    execute:.*", "")
+            .replace("reversible: true", "reversible: false")
+            .replace("target: ADDRESS", "target: [ADDRESS, DOMAIN]")
+            .replace("path: \"/blocks/{settings.zone}\"", "path: \"/{target_kind}\", keep: = 60");
+    Action read =
+        DeclarationReader.read("gate.yaml", reading).actions().get("network.block-address");
+    assertThat(read.execute()).isNull();
+    assertThat(read.offers())
+        .extracting(o -> o.targetKind().name())
+        .containsExactly("ADDRESS", "DOMAIN");
+    assertThat(faults(reading.replace("[ADDRESS, DOMAIN]", "[ADDRESS, PLANET]")))
+        .singleElement()
+        .asString()
+        .startsWith(in("target must be one of ADDRESS"));
+    assertThat(faults(GOOD.replaceAll("(?s)execute:.*(?=revert:)", "")))
+        .anyMatch(f -> f.startsWith(in("execute is missing")));
+  }
+
+  @Test
   void secretsAreForHeadersAndTheSignInAlone() {
     String leaky = GOOD.replace("evidence: = target", "evidence: = secrets.api_key");
     assertThat(faults(leaky)).singleElement().asString().contains("read.evidence secrets.api_key");

@@ -35,7 +35,7 @@ final class Faces {
       case MEMBERSHIP -> account(n, value.split(":", 2)[0]);
       case NETWORK -> new Face(n, null, null, null, value, null);
       case DOMAIN -> new Face(n, null, null, null, null, value);
-      case FILE_HASH, MAIL_ADDRESS, MAIL_MESSAGE, INCIDENT ->
+      case FILE_HASH, MAIL_ADDRESS, MAIL_MESSAGE, INCIDENT, CHANNEL ->
           new Face(n, null, null, null, null, null);
     };
   }

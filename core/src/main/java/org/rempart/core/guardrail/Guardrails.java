@@ -6,12 +6,14 @@ import org.rempart.connector.Capability;
 import org.rempart.connector.Target;
 import org.rempart.connector.TargetKind;
 import org.rempart.core.guardrail.FactsReader.Looked;
+import org.rempart.core.incident.Marking;
 import org.springframework.stereotype.Component;
 
 /**
  * Decides what an action may do, whoever asks and however a playbook is drawn. Reads the rows anew
  * at every call; must run in the transaction that decides. What no policy can change: the kill
- * switch, targets that can't be meant, and the hourly budgets.
+ * switch, targets that can't be meant, what is ours and would be told outside, and the hourly
+ * budgets.
  */
 @Component
 public class Guardrails {
@@ -21,6 +23,12 @@ public class Guardrails {
 
   /** The target can't be meant: not one host. */
   public static final String INVALID_TARGET = "invalid-target";
+
+  /** The incident is marked so that nothing of it may leave the house. */
+  public static final String MARKING = "marking";
+
+  /** The target is ours, and nobody outside is to be asked or told about it. */
+  public static final String STAYS_INSIDE = "stays-inside";
 
   /** So many actions of this kind began this hour that a person should look. */
   public static final String BUDGET = "budget";
@@ -49,7 +57,8 @@ public class Guardrails {
     for (int i = 0; i < asked.size(); i++) {
       Looked looked = basis.looked().get(i);
       boolean killed = basis.stopped().stops(siteId, asked.get(i).connector());
-      Ruling ruling = ruling(policy, asked.get(i).target(), looked, killed);
+      boolean ours = Marking.leaves(capability) && looked.facts().own();
+      Ruling ruling = ruling(policy, asked.get(i).target(), looked, killed, ours);
       judged.add(new Judged(ruling, policy.version(), looked.facts()));
     }
     return judged;
@@ -67,12 +76,16 @@ public class Guardrails {
         : Ruling.ask(BUDGET, List.of("managers"));
   }
 
-  private static Ruling ruling(Policy policy, Target target, Looked looked, boolean killed) {
+  private static Ruling ruling(
+      Policy policy, Target target, Looked looked, boolean killed, boolean ours) {
     if (killed) {
       return Ruling.refuse(KILL_SWITCH, "");
     }
     if (target.kind() == TargetKind.ADDRESS && !Faces.oneHost(target.value())) {
       return Ruling.refuse(INVALID_TARGET, target.value());
+    }
+    if (ours) {
+      return Ruling.refuse(STAYS_INSIDE, target.value());
     }
     Ruling ruling = policy.rule(looked.facts());
     return looked.shield() == null ? ruling : ruling.withDetail(looked.shield());

@@ -38,6 +38,25 @@ public class ApprovalSearch {
     return rows.latest(responseId).filter(Approval::pending).map(a -> state(responseId, a));
   }
 
+  /** What an approval belongs to; empty when there is none of this id. */
+  public Optional<Question> question(UUID approvalId) {
+    return jdbc.sql(
+            "select r.incident_id, r.id from approval p join response r on r.id = p.response_id"
+                + " where p.id = ?")
+        .param(approvalId)
+        .query((row, n) -> new Question(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+        .optional();
+  }
+
+  /** Whether this approval, and not a later one of its response, still waits for an answer. */
+  public boolean waits(UUID approvalId) {
+    return jdbc.sql("select count(*) from approval where id = ? and state = 'PENDING'")
+            .param(approvalId)
+            .query(Long.class)
+            .single()
+        == 1;
+  }
+
   private ApprovalState state(UUID responseId, Approval approval) {
     Times times = times(approval.id());
     return new ApprovalState(
@@ -80,6 +99,9 @@ public class ApprovalSearch {
   private static @Nullable Instant instant(@Nullable Timestamp at) {
     return at == null ? null : at.toInstant();
   }
+
+  /** What an approval belongs to. */
+  public record Question(UUID incidentId, UUID responseId) {}
 
   private record Times(@Nullable Instant escalates, @Nullable Instant lapses, int escalations) {}
 }

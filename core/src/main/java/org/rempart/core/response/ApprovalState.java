@@ -30,6 +30,11 @@ public record ApprovalState(
     @Nullable Instant lapsesAt,
     List<Care> care) {
 
+  /** Whether there is something to read first, so that a button in a chat is no place for a yes. */
+  public boolean needsReading() {
+    return clinical || !care.isEmpty();
+  }
+
   /**
    * What a clinician must know of one machine.
    *

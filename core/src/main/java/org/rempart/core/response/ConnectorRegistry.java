@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.rempart.connector.Capability;
 import org.rempart.connector.Connector;
 import org.rempart.connector.Offer;
@@ -34,13 +35,13 @@ public final class ConnectorRegistry implements AutoCloseable {
   public List<Service> serving(Capability capability, TargetKind kind, String siteId) {
     return byId.values().stream()
         .filter(r -> r.serves(siteId))
-        .flatMap(r -> offer(r.connector(), capability).stream().filter(s -> s.takes(kind)))
+        .flatMap(r -> offers(r.connector(), capability).filter(s -> s.takes(kind)))
         .toList();
   }
 
   /** What a product offers for a capability; empty when it is no longer configured or able. */
   public Optional<Service> service(String connectorId, Capability capability) {
-    return byId(connectorId).flatMap(c -> offer(c, capability));
+    return byId(connectorId).flatMap(c -> offers(c, capability).findFirst());
   }
 
   /** A product by its id. */
@@ -58,10 +59,10 @@ public final class ConnectorRegistry implements AutoCloseable {
     byId.values().forEach(r -> r.connector().close());
   }
 
-  private static Optional<Service> offer(Connector connector, Capability capability) {
+  /** One for each kind of target that the product takes. */
+  private static Stream<Service> offers(Connector connector, Capability capability) {
     return connector.offers().stream()
         .filter(o -> o.capability().equals(capability))
-        .findFirst()
         .map(o -> new Service(connector, o));
   }
 

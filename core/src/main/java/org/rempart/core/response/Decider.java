@@ -16,6 +16,7 @@ import org.rempart.connector.Target;
 import org.rempart.connector.TargetKind;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.incident.IncidentLife;
+import org.rempart.core.incident.Marking;
 import org.rempart.core.incident.Phase;
 import org.rempart.core.response.ActionJournal.Opened;
 import org.rempart.core.response.ConnectorRegistry.Service;
@@ -94,6 +95,7 @@ class Decider {
             call.targetSet(),
             wanted.actor(),
             call.phase(),
+            call.words(),
             request);
     Decided decided = decide(asked, wanted);
     manual.takenUp(request, decided.responseId());
@@ -112,10 +114,11 @@ class Decider {
       life.getObject().enterPhase(incident.id(), phase, call.actor());
     }
     if (wanted != null) {
-      return begin(response, incident, wanted.kind(), wanted.targets());
+      return begin(response, incident, wanted.kind(), wanted.targets(), call.words());
     }
     TargetKind kind = TargetResolver.kind(response.targetSet());
-    return begin(response, incident, kind, resolver.resolve(response.targetSet(), incident));
+    List<Target> targets = resolver.resolve(response.targetSet(), incident);
+    return begin(response, incident, kind, targets, call.words());
   }
 
   /** Takes a response up where it stood. */
@@ -132,7 +135,11 @@ class Decider {
   }
 
   private Decided begin(
-      Opened response, IncidentFacts incident, TargetKind kind, List<Target> targets) {
+      Opened response,
+      IncidentFacts incident,
+      TargetKind kind,
+      List<Target> targets,
+      Map<String, String> own) {
     Capability capability = response.capability();
     if (targets.isEmpty()) {
       return noTarget(response);
@@ -147,7 +154,8 @@ class Decider {
     if (services.isEmpty() && !capability.equals(Capability.OPEN_TICKET)) {
       return noTarget(response);
     }
-    List<Candidate> wanted = candidates(response, incident, targets, services, tickets);
+    Map<String, String> words = own.isEmpty() ? words(capability, incident) : own;
+    List<Candidate> wanted = candidates(response, targets, services, tickets, words);
     List<Candidate> missing = missing(response, wanted);
     return missing.isEmpty()
         ? inForce(response, wanted.size())
@@ -183,15 +191,13 @@ class Decider {
 
   private List<Candidate> candidates(
       Opened response,
-      IncidentFacts incident,
       List<Target> targets,
       List<Service> services,
-      Map<String, String> tickets) {
-    boolean words = Letters.carriesWords(response.capability());
-    Map<String, String> letter = words ? letters.write(response.capability(), incident) : Map.of();
+      Map<String, String> tickets,
+      Map<String, String> words) {
     List<Candidate> candidates = new ArrayList<>();
     for (Service service : services) {
-      Map<String, String> parameters = new java.util.HashMap<>(letter);
+      Map<String, String> parameters = new java.util.HashMap<>(words);
       if (tickets.containsKey(service.id())) {
         parameters.put("ticket", tickets.get(service.id()));
       }
@@ -201,6 +207,14 @@ class Decider {
       }
     }
     return candidates;
+  }
+
+  /** What an action says or must not tell; written once, so that a repeat is the same. */
+  private Map<String, String> words(Capability capability, IncidentFacts incident) {
+    if (Marking.leaves(capability)) {
+      return incident.marking().parameters();
+    }
+    return Letters.carriesWords(capability) ? letters.write(capability, incident) : Map.of();
   }
 
   /** The same action has the same key over every repeat; a new decision has the next generation. */

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rempart.core.incident.EntityKind;
 import org.rempart.core.incident.EntityRole;
+import org.rempart.core.incident.Marking;
 import org.rempart.core.incident.Phase;
 import org.rempart.core.incident.Severity;
 
@@ -15,6 +16,7 @@ import org.rempart.core.incident.Severity;
  *
  * @param dryRun whether nothing may reach a product, for this incident or at all
  * @param now the database's clock
+ * @param marking how far it may travel
  * @param signs what its alerts show
  * @param entities those of the kinds that were asked for, oldest first
  */
@@ -27,6 +29,7 @@ record IncidentFacts(
     Phase phase,
     boolean dryRun,
     Instant now,
+    Marking marking,
     Set<String> signs,
     List<Entity> entities) {
 

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.rempart.core.guardrail.GuardrailSettings;
 import org.rempart.core.incident.EntityKind;
+import org.rempart.core.incident.Marking;
 import org.rempart.core.incident.Phase;
 import org.rempart.core.incident.Severity;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,7 +22,7 @@ class IncidentReader {
 
   private static final String FACTS =
       """
-      select i.id, i.number, i.site_id, i.title, i.severity, i.phase,
+      select i.id, i.number, i.site_id, i.title, i.severity, i.phase, i.tlp, i.pap,
         i.dry_run or dry_run(i.site_id, i.playbook) as dry_run,
         clock_timestamp() as now,
         array(select s.sign from incident_sign s where s.incident_id = i.id) as signs,
@@ -70,6 +71,7 @@ class IncidentReader {
         Phase.valueOf(row.getString("phase")),
         row.getBoolean("dry_run"),
         row.getTimestamp("now").toInstant(),
+        new Marking(row.getString("tlp"), row.getString("pap")),
         Arrays.stream(signs).collect(Collectors.toUnmodifiableSet()),
         List.of(entities));
   }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rempart.connector.Order;
+import org.rempart.core.incident.Marking;
 import org.rempart.core.response.ActionJournal.Opened;
 import org.rempart.core.response.ActionJournal.Written;
 import org.rempart.core.response.Claims.Claim;
@@ -124,7 +125,7 @@ class Leases {
             response.capability(),
             c.target(),
             until,
-            c.parameters());
+            parameters(response, incident, c));
     return new Lease(
         row.id(),
         Objects.requireNonNull(c.service()),
@@ -136,6 +137,12 @@ class Leases {
         standing(response, incident.now(), held),
         held == null ? null : held.found(),
         expiry.seconds(response.capability()));
+  }
+
+  /** How far it may travel counts as it is now, and not as it was when the action was planned. */
+  private static Map<String, String> parameters(
+      Opened response, IncidentFacts incident, Candidate c) {
+    return Marking.leaves(response.capability()) ? incident.marking().parameters() : c.parameters();
   }
 
   private Lease.Standing standing(Opened response, Instant now, @Nullable Held held) {

@@ -76,7 +76,7 @@ public class ManualRequests {
                         offer.capability().id(),
                         new Possible(
                             offer.capability().id(),
-                            offer.targetKind(),
+                            List.of(offer.targetKind()),
                             offer.reversible(),
                             List.of(one.connector().id())),
                         Possible::and));
@@ -213,17 +213,26 @@ public class ManualRequests {
   /**
    * Something that can be asked for.
    *
-   * @param targetKind what it is done to
+   * @param targetKinds what it is done to; one request names targets of one kind
    * @param reversible whether every product that serves it can undo it
    * @param connectors ids of the products that would do it, all of them
    */
   public record Possible(
-      String capability, TargetKind targetKind, boolean reversible, List<String> connectors) {
+      String capability,
+      List<TargetKind> targetKinds,
+      boolean reversible,
+      List<String> connectors) {
 
     Possible and(Possible other) {
-      List<String> both = new ArrayList<>(connectors);
-      both.addAll(other.connectors());
-      return new Possible(capability, targetKind, reversible && other.reversible(), both);
+      return new Possible(
+          capability,
+          both(targetKinds, other.targetKinds()),
+          reversible && other.reversible(),
+          both(connectors, other.connectors()));
+    }
+
+    private static <T> List<T> both(List<T> one, List<T> other) {
+      return Stream.concat(one.stream(), other.stream()).distinct().toList();
     }
   }
 

@@ -30,6 +30,20 @@ final class NamedTargets {
   private NamedTargets() {}
 
   /**
+   * Reads targets of one of these kinds, of the first that all of them can have.
+   *
+   * @throws UnusableRequestException naming the first that can't be of the last kind
+   */
+  static List<Target> read(List<TargetKind> kinds, List<String> texts) {
+    for (TargetKind kind : kinds.subList(0, kinds.size() - 1)) {
+      if (texts.stream().map(String::strip).allMatch(text -> canonical(kind, text).isPresent())) {
+        return read(kind, texts);
+      }
+    }
+    return read(kinds.getLast(), texts);
+  }
+
+  /**
    * Each text as a target in canonical form, each target once.
    *
    * @throws UnusableRequestException naming the first that can't be one
@@ -79,7 +93,7 @@ final class NamedTargets {
       case ACCOUNT -> matching(ACCOUNT, text);
       case MEMBERSHIP -> matching(MEMBERSHIP, text);
       case MAIL_MESSAGE -> matching(MESSAGE, text);
-      case MAIL_ADDRESS, INCIDENT -> Optional.empty();
+      case MAIL_ADDRESS, CHANNEL, INCIDENT -> Optional.empty();
     };
   }
 
@@ -96,7 +110,7 @@ final class NamedTargets {
       case ACCOUNT -> "write ACCOUNT or ACCOUNT@HOST";
       case MEMBERSHIP -> "write ACCOUNT:GROUP";
       case MAIL_MESSAGE -> "write a Message-ID in its angle brackets";
-      case MAIL_ADDRESS, INCIDENT -> "people don't name such targets";
+      case MAIL_ADDRESS, CHANNEL, INCIDENT -> "people don't name such targets";
     };
   }
 

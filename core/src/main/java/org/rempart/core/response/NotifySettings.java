@@ -25,8 +25,10 @@ public record NotifySettings(
    *
    * @param responders of the people on duty
    * @param managers of the people who read reports
+   * @param chat where the people on duty chat
    */
-  public record Recipients(@Nullable List<String> responders, @Nullable List<String> managers) {
+  public record Recipients(
+      @Nullable List<String> responders, @Nullable List<String> managers, @DefaultValue Chat chat) {
 
     public Recipients {
       responders = responders == null ? List.of() : List.copyOf(responders);
@@ -34,7 +36,26 @@ public record NotifySettings(
     }
   }
 
+  /**
+   * A channel of a chat.
+   *
+   * @param channel its id as the chat gives it; empty for none
+   * @param language of what is written there, {@code fr} or {@code en}; empty for that of mails
+   * @param buttons whether questions carry buttons to approve and reject; the application must know
+   *     whose hand presses them
+   */
+  public record Chat(
+      @DefaultValue("") String channel,
+      @DefaultValue("") String language,
+      @DefaultValue("false") boolean buttons) {}
+
   Locale locale() {
     return Locale.of(language);
+  }
+
+  /** The language of what is written into the chat. */
+  public Locale chatLocale() {
+    String own = recipients.chat().language();
+    return own.isBlank() ? locale() : Locale.of(own);
   }
 }

@@ -1,6 +1,7 @@
 package org.rempart.core.response;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rempart.connector.Capability;
@@ -48,6 +49,7 @@ public interface Responses {
    * @param targetSet which of the incident's entities to do it to, resolved at the call
    * @param actor the playbook element or person that asks
    * @param phase the phase that the incident enters with this call, or {@code null} to leave it
+   * @param words what a message says, by the capability's names; empty for the usual letter
    * @param requestId the manual request that this call takes up, for {@link TargetSet#NAMED}; else
    *     {@code null}
    */
@@ -58,9 +60,14 @@ public interface Responses {
       TargetSet targetSet,
       Actor actor,
       @Nullable Phase phase,
+      Map<String, String> words,
       @Nullable UUID requestId) {
 
-    /** A call that takes up no manual request. */
+    public Call {
+      words = Map.copyOf(words);
+    }
+
+    /** A call that says nothing of its own, and takes up no manual request. */
     public Call(
         UUID incidentId,
         String callKey,
@@ -68,7 +75,7 @@ public interface Responses {
         TargetSet targetSet,
         Actor actor,
         @Nullable Phase phase) {
-      this(incidentId, callKey, capability, targetSet, actor, phase, null);
+      this(incidentId, callKey, capability, targetSet, actor, phase, Map.of(), null);
     }
   }
 
@@ -127,6 +134,8 @@ public interface Responses {
     MANAGERS,
     /** The people whose word is missing: their mail addresses. */
     APPROVERS,
+    /** The chat channel of the people on duty. */
+    CHANNEL,
     /** What a person named in a manual request. */
     NAMED
   }

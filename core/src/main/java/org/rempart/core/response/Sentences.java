@@ -36,8 +36,12 @@ public class Sentences {
 
   /** What a capability did, in words; its id where it has none. */
   String action(String capability) {
+    return action(capability, language);
+  }
+
+  String action(String capability, Locale locale) {
     String key = "action." + capability;
-    return bundle(language).containsKey(key) ? say(key) : capability;
+    return bundle(locale).containsKey(key) ? say(key, locale, Map.of()) : capability;
   }
 
   String rule(String rule) {

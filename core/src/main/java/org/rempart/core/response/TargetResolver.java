@@ -51,7 +51,7 @@ class TargetResolver {
       case ATTACKER_ADDRESSES, DESTINATION_ADDRESSES -> Set.of(EntityKind.ADDRESS);
       case VICTIM_HOSTS -> Set.of(EntityKind.HOST, EntityKind.ADDRESS);
       case COMPROMISED_ACCOUNTS -> Set.of(EntityKind.ACCOUNT, EntityKind.HOST, EntityKind.ADDRESS);
-      case INCIDENT, RESPONDERS, MANAGERS, APPROVERS, NAMED -> Set.of();
+      case INCIDENT, RESPONDERS, MANAGERS, APPROVERS, CHANNEL, NAMED -> Set.of();
     };
   }
 
@@ -63,6 +63,7 @@ class TargetResolver {
       case COMPROMISED_ACCOUNTS -> TargetKind.ACCOUNT;
       case INCIDENT -> TargetKind.INCIDENT;
       case RESPONDERS, MANAGERS, APPROVERS -> TargetKind.MAIL_ADDRESS;
+      case CHANNEL -> TargetKind.CHANNEL;
       case NAMED -> throw new IllegalArgumentException("the request says what it names");
     };
   }
@@ -85,6 +86,7 @@ class TargetResolver {
       case RESPONDERS -> settings.recipients().responders().stream();
       case MANAGERS -> settings.recipients().managers().stream();
       case APPROVERS -> approvers(incident.id()).stream();
+      case CHANNEL -> Stream.of(settings.recipients().chat().channel());
       case NAMED -> throw new IllegalArgumentException("the request says whom it names");
     };
   }

@@ -43,6 +43,8 @@ class PolicyTest {
     "A2,endpoint.isolate,,false,HIGH,true,false,6,ASK 2 managers responders,bulk",
     "A2,endpoint.isolate,,false,CRITICAL,true,false,1,ASK 1 managers,critical-asset",
     "A3,network.isolate-segment,,false,,true,false,1,ASK 1 responders managers,segment",
+    "A0,intel.lookup,,false,,false,false,1,ALLOW,harmless",
+    "A1,intel.report,,false,,false,false,1,ASK 1 managers,leaves-house",
     "A4,house.own,,false,,false,false,1,ASK 2 managers responders,irreversible",
     "A4,house.own,,true,,false,false,1,ASK 2 clinical managers,clinical-two"
   })

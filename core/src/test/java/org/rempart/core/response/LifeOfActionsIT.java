@@ -178,10 +178,10 @@ class LifeOfActionsIT {
   void withoutAConnectorTheTaskSaysWhatToConfigure() {
     UUID incident = rempart.incident();
     Responses.Result result =
-        rempart.respond(incident, "close", Capability.CLOSE_TICKET, TargetSet.INCIDENT);
+        rempart.respond(incident, "search", Capability.SEARCH_MAIL, TargetSet.INCIDENT);
     assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(result.message()).contains("ticket.close").contains("rempart.connectors");
-    assertThat(rempart.respond(incident, "close", Capability.CLOSE_TICKET, TargetSet.INCIDENT))
+    assertThat(result.message()).contains("mail.search").contains("rempart.connectors");
+    assertThat(rempart.respond(incident, "search", Capability.SEARCH_MAIL, TargetSet.INCIDENT))
         .isEqualTo(result);
   }
 

@@ -189,6 +189,7 @@ class ManualRequestIT {
             TargetSet.NAMED,
             ResponseFixture.PLAYBOOK,
             null,
+            Map.of(),
             asked.id()));
   }
 

@@ -57,7 +57,14 @@ final class ResponseFixture implements AutoCloseable {
       new TestProduct(
           "rt",
           offer(Capability.OPEN_TICKET, TargetKind.INCIDENT, Assurance.KEYED, false),
-          offer(Capability.COMMENT_TICKET, TargetKind.INCIDENT, Assurance.KEYED, false));
+          offer(Capability.COMMENT_TICKET, TargetKind.INCIDENT, Assurance.KEYED, false),
+          offer(Capability.CLOSE_TICKET, TargetKind.INCIDENT, Assurance.KEYED, false));
+
+  final TestProduct intel =
+      new TestProduct(
+          "intel",
+          offer(Capability.LOOK_UP, TargetKind.ADDRESS, Assurance.READABLE, false),
+          offer(Capability.REPORT_SIGHTING, TargetKind.ADDRESS, Assurance.KEYED, false));
 
   private final @Nullable Connector otherFirewall;
   final HikariDataSource source;
@@ -123,7 +130,8 @@ final class ResponseFixture implements AutoCloseable {
         new ConnectorRegistration(otherFirewall == null ? firewall : otherFirewall, Set.of()),
         new ConnectorRegistration(readable, Set.of("default")),
         new ConnectorRegistration(mail, Set.of()),
-        new ConnectorRegistration(tickets, Set.of()));
+        new ConnectorRegistration(tickets, Set.of()),
+        new ConnectorRegistration(intel, Set.of()));
   }
 
   /** A process that died and started again: everything in memory is new. */

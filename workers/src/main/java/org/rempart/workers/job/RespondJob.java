@@ -56,6 +56,7 @@ class RespondJob implements JobWork {
             Responses.TargetSet.valueOf(job.need("targetSet")),
             job.actor(),
             job.text("phase").map(Phase::valueOf).orElse(null),
+            Map.of(),
             job.text("requestId").map(UUID::fromString).orElse(null));
     return JobResult.done(outputs(responses.respond(call)));
   }

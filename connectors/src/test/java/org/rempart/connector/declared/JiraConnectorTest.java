@@ -1,0 +1,172 @@
+package org.rempart.connector.declared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.rempart.connector.Orders.code;
+import static org.rempart.connector.Orders.execute;
+import static org.rempart.connector.Orders.result;
+import static org.rempart.connector.Orders.ticket;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rempart.connector.Capability;
+import org.rempart.connector.Connector;
+import org.rempart.connector.Order;
+import org.rempart.connector.Outcome;
+import org.rempart.connector.OutcomeUnknownException;
+import org.rempart.connector.PracticeRoom;
+import org.rempart.connector.ProductUnavailableException;
+import org.rempart.connector.Proof;
+import org.rempart.connector.proven.Proves;
+import org.rempart.practice.Fault;
+import tools.jackson.databind.JsonNode;
+
+/** Against a stand-in that keeps tickets and whose search lags behind, as Jira's does. */
+@Proves(type = "jira", product = "Jira", contract = "Cloud REST v3")
+class JiraConnectorTest {
+
+  @TempDir Path folder;
+
+  private PracticeRoom room;
+  private Connector connector;
+
+  @BeforeEach
+  void connect() throws Exception {
+    room = new PracticeRoom(folder);
+    connector = room.connector("jira", Map.of());
+  }
+
+  @AfterEach
+  void close() {
+    connector.close();
+    room.close();
+  }
+
+  @Test
+  void aTicketIsOpenedCommentedAndClosed() throws Exception {
+    Order open = ticket(Capability.OPEN_TICKET, "k1", "INC-7");
+    assertThat(connector.found(List.of(open)).getFirst().result()).isEqualTo(Proof.Result.ABSENT);
+    assertThat(execute(connector, open)).isEqualTo(new Outcome.Done("k1", Map.of(), "SEC-1"));
+    // The search does not know it yet, which is no proof that it is not there.
+    assertThat(result(connector, open)).isEqualTo(Proof.Result.UNKNOWN);
+
+    Order comment = known(Capability.COMMENT_TICKET, "k2", "INC-7");
+    assertThat(result(connector, comment)).isEqualTo(Proof.Result.ABSENT);
+    execute(connector, comment);
+    assertThat(result(connector, comment)).isEqualTo(Proof.Result.HOLDS);
+    await().until(() -> result(connector, open) == Proof.Result.HOLDS);
+    Order close = ticket(Capability.CLOSE_TICKET, "k3", "INC-7");
+    assertThat(result(connector, close)).isEqualTo(Proof.Result.ABSENT);
+    assertThat(execute(connector, close)).isEqualTo(new Outcome.Done("k3", Map.of(), "SEC-1"));
+    assertThat(result(connector, close)).isEqualTo(Proof.Result.HOLDS);
+    assertThat(connector.verify(List.of(close)).getFirst().evidence())
+        .isEqualTo("ticket SEC-1 is Done");
+
+    JsonNode made = room.state("jira").path("issues").path(0);
+    assertThat(made.path("fields").path("summary").asString())
+        .isEqualTo("Rançongiciel au laboratoire");
+    assertThat(made.path("fields").path("labels").path(0).asString()).isEqualTo("rempart-INC-7");
+    assertThat(made.path("properties").path(0).path("value").path("action").asString())
+        .isEqualTo("k1");
+    assertThat(made.path("fields").path("description").toString()).contains("1 < 2 & plus");
+  }
+
+  @Test
+  void everyStepCanBeRepeatedWithoutDoubling() throws Exception {
+    execute(connector, ticket(Capability.OPEN_TICKET, "k1", "INC-8"));
+    await()
+        .until(
+            () ->
+                result(connector, ticket(Capability.OPEN_TICKET, "k1", "INC-8"))
+                    == Proof.Result.HOLDS);
+    for (int i = 0; i < 2; i++) {
+      execute(connector, ticket(Capability.OPEN_TICKET, "k1", "INC-8"));
+      execute(connector, ticket(Capability.COMMENT_TICKET, "k2", "INC-8"));
+      execute(connector, ticket(Capability.CLOSE_TICKET, "k3", "INC-8"));
+    }
+    // The ticket, the comment, the last comment, the transition.
+    assertThat(room.state("jira").path("operations")).hasSize(4);
+  }
+
+  @Test
+  void aTextOfSeveralLinesIsADocument() throws Exception {
+    Map<String, String> letter =
+        new HashMap<>(Map.of("subject", "Deux\nlignes", "body", "un\n\ndeux"));
+    Order open =
+        new Order(
+            "k1",
+            Capability.OPEN_TICKET,
+            ticket(Capability.OPEN_TICKET, "k", "INC-9").target(),
+            null,
+            letter);
+    assertThat(code(execute(connector, open))).isEqualTo("done");
+    JsonNode fields = room.state("jira").path("issues").path(0).path("fields");
+    assertThat(fields.path("summary").asString()).isEqualTo("Deux lignes");
+    assertThat(fields.path("description").path("content")).hasSize(3);
+  }
+
+  @Test
+  void anAnswerThatNeverCameLeavesTheOutcomeUnknownAndARepeatFindsTheTicket() throws Exception {
+    Order open = ticket(Capability.OPEN_TICKET, "k1", "INC-10");
+    room.fault("jira", Fault.Kind.EFFECT_WITHOUT_ANSWER, 0, "/rest/api/3/issue");
+    assertThatThrownBy(() -> execute(connector, open)).isInstanceOf(OutcomeUnknownException.class);
+    await().until(() -> result(connector, open) == Proof.Result.HOLDS);
+    assertThat(execute(connector, open)).isEqualTo(new Outcome.Done("k1", Map.of(), "SEC-1"));
+    assertThat(room.state("jira").path("issues")).hasSize(1);
+  }
+
+  @Test
+  void whatCanNotBeDoneIsRefusedWithItsReason() throws Exception {
+    assertThat(code(execute(connector, ticket(Capability.COMMENT_TICKET, "k1", "INC-11"))))
+        .isEqualTo("NO_TICKET");
+    room.fault("jira", Fault.Kind.ERROR_INSIDE, 0, "/rest/api/3/issue");
+    Outcome refused = execute(connector, ticket(Capability.OPEN_TICKET, "k2", "INC-12"));
+    assertThat(((Outcome.Refused) refused).message()).contains("Field 'labels' cannot be set");
+    try (Connector other = room.connector("jira", Map.of("issue-type", "Bogue"))) {
+      Outcome wrong = execute(other, ticket(Capability.OPEN_TICKET, "k3", "INC-13"));
+      assertThat(((Outcome.Refused) wrong).message()).contains("fields: is not valid");
+    }
+    execute(connector, ticket(Capability.OPEN_TICKET, "k4", "INC-14"));
+    try (Connector other = room.connector("jira", Map.of("transition", "Abandon"))) {
+      assertThat(code(execute(other, known(Capability.CLOSE_TICKET, "k5", "INC-14"))))
+          .isEqualTo("NO_TRANSITION");
+    }
+    Order injected = ticket(Capability.OPEN_TICKET, "k6", "INC-1\" OR project = \"HR");
+    assertThat(code(execute(connector, injected))).isEqualTo("BAD_INCIDENT");
+  }
+
+  @Test
+  void tooManyCallsWaitAsLongAsJiraSays() {
+    room.fault("jira", Fault.Kind.TOO_MANY, 0, "/rest/api/3/issue");
+    Order open = ticket(Capability.OPEN_TICKET, "k1", "INC-15");
+    assertThatThrownBy(() -> execute(connector, open))
+        .isInstanceOf(ProductUnavailableException.class);
+  }
+
+  @Test
+  void healthTellsWhoSignsInAWrongTokenAndAProjectThatIsNotSeen() throws Exception {
+    assertThat(connector.health().detail()).isEqualTo("Jira, as Rempart");
+    try (Connector wrong = room.connector("jira", Map.of("token", room.secret("wrong")))) {
+      assertThat(wrong.health().authenticated()).isFalse();
+    }
+    try (Connector wrong = room.connector("jira", Map.of("project", "HR"))) {
+      assertThat(wrong.health().authorised()).isFalse();
+      assertThat(wrong.health().detail()).contains("sees no project HR");
+    }
+  }
+
+  /** An order that carries the ticket's key, as the journal gives it once one was opened. */
+  private static Order known(Capability capability, String key, String incident) {
+    Order order = ticket(capability, key, incident);
+    Map<String, String> parameters = new HashMap<>(order.parameters());
+    parameters.put("ticket", "SEC-1");
+    return new Order(key, capability, order.target(), null, parameters);
+  }
+}

@@ -1,0 +1,124 @@
+package org.rempart.connector.declared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.rempart.connector.Orders.code;
+import static org.rempart.connector.Orders.execute;
+import static org.rempart.connector.Orders.result;
+import static org.rempart.connector.Orders.ticket;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rempart.connector.Capability;
+import org.rempart.connector.Connector;
+import org.rempart.connector.Order;
+import org.rempart.connector.Outcome;
+import org.rempart.connector.OutcomeUnknownException;
+import org.rempart.connector.PracticeRoom;
+import org.rempart.connector.ProductUnavailableException;
+import org.rempart.connector.Proof;
+import org.rempart.connector.proven.Proves;
+import org.rempart.practice.Fault;
+import tools.jackson.databind.JsonNode;
+
+/** Against a stand-in that keeps rows and misbehaves as ServiceNow does. */
+@Proves(type = "servicenow", product = "ServiceNow", contract = "Table API")
+class ServiceNowConnectorTest {
+
+  private static final String TABLE = "/api/now/table/incident";
+
+  @TempDir Path folder;
+
+  private PracticeRoom room;
+  private Connector connector;
+
+  @BeforeEach
+  void connect() throws Exception {
+    room = new PracticeRoom(folder);
+    connector = room.connector("servicenow", Map.of());
+  }
+
+  @AfterEach
+  void close() {
+    connector.close();
+    room.close();
+  }
+
+  @Test
+  void aTicketIsOpenedCommentedAndResolved() throws Exception {
+    Order open = ticket(Capability.OPEN_TICKET, "k1", "INC-7");
+    Order comment = ticket(Capability.COMMENT_TICKET, "k2", "INC-7");
+    Order close = ticket(Capability.CLOSE_TICKET, "k3", "INC-7");
+    assertThat(result(connector, open)).isEqualTo(Proof.Result.ABSENT);
+    assertThat(execute(connector, open)).isEqualTo(new Outcome.Done("k1", Map.of(), "INC0000001"));
+    assertThat(result(connector, open)).isEqualTo(Proof.Result.HOLDS);
+    assertThat(result(connector, comment)).isEqualTo(Proof.Result.ABSENT);
+    execute(connector, comment);
+    assertThat(result(connector, comment)).isEqualTo(Proof.Result.HOLDS);
+    assertThat(result(connector, close)).isEqualTo(Proof.Result.ABSENT);
+    execute(connector, close);
+    assertThat(result(connector, close)).isEqualTo(Proof.Result.HOLDS);
+    assertThat(connector.verify(List.of(close)).getFirst().evidence())
+        .isEqualTo("ticket INC0000001 is Resolved");
+    JsonNode row = room.state("servicenow").path("incidents").path(0);
+    assertThat(row.path("correlation_id").asString()).isEqualTo("INC-7");
+    assertThat(row.path("work_notes").asString()).isEqualTo("1 < 2 & plus\n[rempart k2]");
+    assertThat(row.path("close_code").asString()).isEqualTo("Solution provided");
+  }
+
+  @Test
+  void everyStepCanBeRepeatedWithoutDoubling() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      execute(connector, ticket(Capability.OPEN_TICKET, "k1", "INC-8"));
+      execute(connector, ticket(Capability.COMMENT_TICKET, "k2", "INC-8"));
+      execute(connector, ticket(Capability.CLOSE_TICKET, "k3", "INC-8"));
+    }
+    assertThat(room.state("servicenow").path("operations")).hasSize(3);
+  }
+
+  @Test
+  void anAnswerThatNeverCameLeavesTheOutcomeUnknownAndARepeatFindsTheTicket() throws Exception {
+    Order open = ticket(Capability.OPEN_TICKET, "k1", "INC-9");
+    room.fault("servicenow", Fault.Kind.DELAY, 0, TABLE);
+    room.fault("servicenow", Fault.Kind.EFFECT_WITHOUT_ANSWER, 0, TABLE);
+    assertThatThrownBy(() -> execute(connector, open)).isInstanceOf(OutcomeUnknownException.class);
+    assertThat(execute(connector, open)).isEqualTo(new Outcome.Done("k1", Map.of(), "INC0000001"));
+    assertThat(room.state("servicenow").path("incidents")).hasSize(1);
+  }
+
+  @Test
+  void anErrorInsideAFriendlyStatusIsNoYes() {
+    Order open = ticket(Capability.OPEN_TICKET, "k1", "INC-10");
+    room.fault("servicenow", Fault.Kind.ERROR_INSIDE, 0, TABLE);
+    assertThat(code(execute(connector, open))).isEqualTo("REFUSED");
+    room.fault("servicenow", Fault.Kind.DELAY, 0, TABLE);
+    room.fault("servicenow", Fault.Kind.ERROR_INSIDE, 0, TABLE);
+    assertThatThrownBy(() -> execute(connector, open)).isInstanceOf(OutcomeUnknownException.class);
+  }
+
+  @Test
+  void whatCanNotBeDoneIsRefusedWithItsReason() throws Exception {
+    assertThat(code(execute(connector, ticket(Capability.CLOSE_TICKET, "k1", "INC-11"))))
+        .isEqualTo("NO_TICKET");
+    assertThat(code(execute(connector, ticket(Capability.OPEN_TICKET, "k2", "INC-1^ORstate=1"))))
+        .isEqualTo("BAD_INCIDENT");
+    execute(connector, ticket(Capability.OPEN_TICKET, "k3", "INC-12"));
+    room.fault("servicenow", Fault.Kind.TOO_MANY, 0, TABLE);
+    assertThatThrownBy(() -> execute(connector, ticket(Capability.OPEN_TICKET, "k4", "INC-13")))
+        .isInstanceOf(ProductUnavailableException.class);
+  }
+
+  @Test
+  void healthTellsAWrongPassword() throws Exception {
+    assertThat(connector.health().good()).isTrue();
+    try (Connector wrong = room.connector("servicenow", Map.of("password", room.secret("no")))) {
+      assertThat(wrong.health().reachable()).isTrue();
+      assertThat(wrong.health().authenticated()).isFalse();
+    }
+  }
+}
