@@ -1,5 +1,7 @@
 package org.rempart.connector.declared;
 
+import static java.util.Map.entry;
+
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -26,18 +28,22 @@ final class Functions extends JavaFunctionProvider {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private static final Map<String, JavaFunction> ALL =
-      Map.of(
-          "is_blockable", text(t -> truth(IpAddress.blockable(t).isPresent())),
-          "is_ipv4", text(t -> truth(IpAddress.parse(t).filter(IpAddress::v4).isPresent())),
-          "is_network", text(t -> truth(network(t).isPresent())),
-          "netmask", text(Functions::netmask),
-          "has_network", of(List.of("list", "network"), a -> hasNetwork(a.get(0), a.get(1))),
-          "is_public", text(t -> truth(IpAddress.parse(t).filter(IpNetwork::isPublic).isPresent())),
-          "has_address", of(List.of("list", "address"), a -> hasAddress(a.get(0), a.get(1))),
-          "html", text(t -> new ValString(html(t))),
-          "base64", text(t -> new ValString(base64(t))),
-          "basic", of(List.of("user", "password"), a -> basic(a.get(0), a.get(1))),
-          "random_password", of(List.of(), a -> new ValString(randomPassword())));
+      Map.ofEntries(
+          entry("is_blockable", text(t -> truth(IpAddress.blockable(t).isPresent()))),
+          entry("is_ipv4", text(t -> truth(IpAddress.parse(t).filter(IpAddress::v4).isPresent()))),
+          entry(
+              "is_public",
+              text(t -> truth(IpAddress.parse(t).filter(IpNetwork::isPublic).isPresent()))),
+          entry("is_network", text(t -> truth(network(t).isPresent()))),
+          entry("netmask", text(Functions::netmask)),
+          entry(
+              "has_address", of(List.of("list", "address"), a -> hasAddress(a.get(0), a.get(1)))),
+          entry(
+              "has_network", of(List.of("list", "network"), a -> hasNetwork(a.get(0), a.get(1)))),
+          entry("html", text(t -> new ValString(html(t)))),
+          entry("base64", text(t -> new ValString(base64(t)))),
+          entry("basic", of(List.of("user", "password"), a -> basic(a.get(0), a.get(1)))),
+          entry("random_password", of(List.of(), a -> new ValString(randomPassword()))));
 
   @Override
   public Optional<JavaFunction> resolveFunction(String name) {

@@ -134,7 +134,8 @@ class ChatNotices {
             TargetSet.CHANNEL,
             GUARDRAILS,
             null,
-            words));
+            words,
+            null));
   }
 
   private void told(News news, String stands) {

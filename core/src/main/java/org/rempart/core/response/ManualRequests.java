@@ -176,9 +176,10 @@ public class ManualRequests {
             .filter(one -> one.capability().equals(capability))
             .findFirst()
             .orElseThrow(() -> notOffered(capability));
-    List<Target> read = NamedTargets.read(possible.targetKind(), targets);
+    List<Target> read = NamedTargets.read(possible.targetKinds(), targets);
     Capability one = new Capability(capability);
-    return new Request(one, read, registry.serving(one, possible.targetKind(), siteOf(incidentId)));
+    TargetKind kind = read.getFirst().kind();
+    return new Request(one, read, registry.serving(one, kind, siteOf(incidentId)));
   }
 
   private static UnusableRequestException notOffered(String capability) {
