@@ -53,6 +53,7 @@ class HarfanglabConnectorTest {
   void aHostIsIsolatedOnceItsAgentHasAskedAndReleasedTheSameWay() throws Exception {
     Order order = isolate("k1", "serveur-labo");
     assertThat(result(connector, order)).isEqualTo(Proof.Result.ABSENT);
+    room.fault("harfanglab", Fault.Kind.ANSWER_BEFORE_EFFECT, 4000, ORDERS);
     Outcome done = execute(connector, order);
     assertThat(done)
         .isEqualTo(new Outcome.Done("k1", Map.of(), "agent 00000000-0000-4000-8000-000000000020"));
