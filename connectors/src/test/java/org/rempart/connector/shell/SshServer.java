@@ -107,6 +107,7 @@ public final class SshServer implements AutoCloseable {
     process.destroyForcibly();
   }
 
+  /** What root of this machine has in its {@code .bashrc} is no part of a test. */
   private static String configuration(Path folder, String address, int port) {
     return """
     ListenAddress %s
@@ -118,6 +119,7 @@ public final class SshServer implements AutoCloseable {
     UsePAM no
     PasswordAuthentication no
     PermitRootLogin prohibit-password
+    SetEnv HOME=/nonexistent
     """
         .formatted(address, port, folder.resolve("host"), folder.resolve("authorized"));
   }
