@@ -18,7 +18,9 @@ class TurnsTest {
     Turns turns = new Turns(Duration.ofMinutes(1));
     CountDownLatch end = new CountDownLatch(1);
     var first = begun(turns, end);
-    var second = CompletableFuture.supplyAsync(() -> block(turns, () -> end.getCount()));
+    var second =
+        CompletableFuture.supplyAsync(
+            () -> block(turns, () -> end.getCount()), Thread::startVirtualThread);
     Thread.sleep(100);
     assertThat(second).isNotDone();
     end.countDown();
@@ -59,7 +61,8 @@ class TurnsTest {
                       begun.countDown();
                       awaited(end);
                       return 0L;
-                    }));
+                    }),
+            Thread::startVirtualThread);
     begun.await();
     return first;
   }
