@@ -36,10 +36,8 @@ final class Functions extends JavaFunctionProvider {
               text(t -> truth(IpAddress.parse(t).filter(IpNetwork::isPublic).isPresent()))),
           entry("is_network", text(t -> truth(network(t).isPresent()))),
           entry("netmask", text(Functions::netmask)),
-          entry(
-              "has_address", of(List.of("list", "address"), a -> hasAddress(a.get(0), a.get(1)))),
-          entry(
-              "has_network", of(List.of("list", "network"), a -> hasNetwork(a.get(0), a.get(1)))),
+          entry("has_address", of(List.of("list", "address"), a -> hasAddress(a.get(0), a.get(1)))),
+          entry("has_network", of(List.of("list", "network"), a -> hasNetwork(a.get(0), a.get(1)))),
           entry("html", text(t -> new ValString(html(t)))),
           entry("base64", text(t -> new ValString(base64(t)))),
           entry("basic", of(List.of("user", "password"), a -> basic(a.get(0), a.get(1)))),
