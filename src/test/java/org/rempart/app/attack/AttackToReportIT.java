@@ -110,7 +110,8 @@ class AttackToReportIT extends RunningApp {
     for (String language : List.of("fr", "en")) {
       tellsAllOfIt(report(incident, language));
       assertThat(get(path(incident) + "/report?format=html&lang=" + language).text())
-          .contains("SSH brute force", AttackedSite.ATTACKER, "fw-dakar", "Essai de notre prestataire");
+          .contains(
+              "SSH brute force", AttackedSite.ATTACKER, "fw-dakar", "Essai de notre prestataire");
     }
   }
 
