@@ -50,7 +50,8 @@ record Comparison(Set<Effect> held, Set<Effect> free, Set<Effect> before) {
   private static int unticketed(Journal journal, Estate estate) {
     int lost = 0;
     for (Journal.Incident incident : incidents(journal)) {
-      lost += estate.tickets().containsKey(incident.number()) ? 0 : 1;
+      boolean none = !estate.tickets().containsKey(incident.number());
+      lost += none && incident.wantsTicket() ? 1 : 0;
       lost += (int) incident.notices().stream().filter(n -> !estate.mails().containsKey(n)).count();
     }
     return lost;

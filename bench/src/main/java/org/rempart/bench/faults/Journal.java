@@ -52,6 +52,14 @@ record Journal(List<Alert> alerts, List<Containment> containments) {
           && unproven == 0;
     }
 
+    /**
+     * Whether it must have a ticket. A verdict that comes before the playbook reached its ticket
+     * leaves none to be opened: then neither one was opened nor one was there to be closed.
+     */
+    boolean wantsTicket() {
+      return !closed || executed.stream().anyMatch(one -> one.startsWith("ticket."));
+    }
+
     /** Whether nothing is in force for it any more, and nothing on its way. */
     boolean released() {
       return unsettled == 0 && held == 0 && ending == 0;

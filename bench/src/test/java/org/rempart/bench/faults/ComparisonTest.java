@@ -108,6 +108,22 @@ class ComparisonTest {
   }
 
   @Test
+  void aTicketIsOnlyMissedWhereThePlaybookReachedIt() {
+    Estate none = new Estate(Set.of(BLOCK), Map.of(BLOCK, 1), Map.of(), Map.of(), Map.of("m", 1));
+    assertThat(HELD.of(ticketed(false, Set.of()), none).lost()).isEqualTo(1);
+    assertThat(HELD.of(ticketed(true, Set.of("ticket.open")), none).lost()).isEqualTo(1);
+    assertThat(HELD.of(ticketed(true, Set.of("network.block-address")), none).lost()).isZero();
+  }
+
+  private static Journal ticketed(boolean closed, Set<String> executed) {
+    Journal.Incident incident =
+        new Journal.Incident("1", "INC-1", closed, Set.of(), executed, 0, 0, 0, 0, Set.of("m"));
+    return new Journal(
+        List.of(new Journal.Alert(1, List.of(incident))),
+        List.of(new Journal.Containment(BLOCK, true)));
+  }
+
+  @Test
   void aFaultThatDidNotComeToPassIsNoSuccess() {
     assertThat(Tally.missed(1).clean()).isFalse();
   }

@@ -36,7 +36,13 @@ class Reverter {
   private static final Actor ACTOR = Actor.system("reverter");
 
   /** After so many tries a product that takes the order and still shows it goes to a person. */
-  private static final int STUBBORN = 5;
+  private static final int STUBBORN = 8;
+
+  /**
+   * So many looks a product gets to act after it took the order. What is told again while the first
+   * order is on its way is done twice.
+   */
+  private static final int ON_ITS_WAY = 4;
 
   private final RevertJournal journal;
   private final Transactions transactions;
@@ -128,7 +134,9 @@ class Reverter {
     return ended;
   }
 
-  /** Who has, or may have, taken the order is read first, and told again only if it still holds. */
+  /**
+   * Who has, or may have, taken the order is read first, and told again only if it goes on holding.
+   */
   private List<Revert.Ended> reverted(Connector connector, List<Revert> batch) {
     List<Revert.Ended> ended = new ArrayList<>();
     List<Revert> toTell = new ArrayList<>();
@@ -136,7 +144,8 @@ class Reverter {
     Map<String, Proof> proofs = told.isEmpty() ? Map.of() : read(connector, told);
     for (Revert revert : batch) {
       Proof proof = proofs.get(revert.order().key());
-      if (!revert.takenBack() || (known(proof) && !gone(revert, proof))) {
+      boolean holds = known(proof) && !gone(revert, proof);
+      if (!revert.takenBack() || (holds && revert.attempts() > ON_ITS_WAY)) {
         toTell.add(revert);
       } else {
         ended.add(read(revert, proof));

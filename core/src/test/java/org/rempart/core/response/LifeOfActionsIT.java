@@ -216,11 +216,28 @@ class LifeOfActionsIT {
     rempart.block(incident, "revert-forgotten");
     rempart.firewall.next(Fault.IGNORE);
     rempart.revert(incident);
-    assertThat(rempart.containment("192.0.2.109")).isEqualTo("REVERTING");
+    for (int look = 0; look < 3; look++) {
+      rempart.lookAtReverts();
+      assertThat(rempart.containment("192.0.2.109")).isEqualTo("REVERTING");
+      assertThat(rempart.firewall.reverts).hasValue(1);
+    }
     rempart.lookAtReverts();
     assertThat(rempart.containment("192.0.2.109")).isEqualTo("REVERTED");
     assertThat(rempart.firewall.reverts).hasValue(2);
     assertThat(rempart.firewall.state).doesNotContainKey("192.0.2.109");
+  }
+
+  @Test
+  void aRevertThatShowsLateIsNotSentAgain() {
+    UUID incident = rempart.incident("192.0.2.119");
+    rempart.block(incident, "revert-late");
+    rempart.firewall.next(Fault.IGNORE);
+    rempart.revert(incident);
+    rempart.lookAtReverts();
+    rempart.firewall.state.remove("192.0.2.119");
+    rempart.lookAtReverts();
+    assertThat(rempart.containment("192.0.2.119")).isEqualTo("REVERTED");
+    assertThat(rempart.firewall.reverts).hasValue(1);
   }
 
   @Test
