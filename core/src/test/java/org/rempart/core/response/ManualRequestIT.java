@@ -147,7 +147,12 @@ class ManualRequestIT {
     assertThat(requests.possible(rempart.incident()))
         .extracting(Possible::capability)
         .containsExactly(
-            "endpoint.end-session", "endpoint.isolate", "identity.disable-account", BLOCK);
+            "endpoint.end-session",
+            "endpoint.isolate",
+            "identity.disable-account",
+            "intel.lookup",
+            "intel.report",
+            BLOCK);
   }
 
   @Test
