@@ -9,8 +9,8 @@ import org.rempart.core.audit.Actor;
 import org.rempart.core.incident.IncidentSearch;
 import org.rempart.core.response.ManualRequest;
 import org.rempart.core.response.ManualRequests;
-import org.rempart.core.response.ManualRequests.Outlook;
-import org.rempart.core.response.ManualRequests.Possible;
+import org.rempart.core.response.PossibleRequest;
+import org.rempart.core.response.RequestOutlook;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,14 +43,14 @@ class ManualRequestApi {
 
   /** What can be asked for: capabilities that products of the incident's site offer. */
   @GetMapping("/possible")
-  Page<Possible> possible(@PathVariable UUID id, Caller caller) {
+  Page<PossibleRequest> possible(@PathVariable UUID id, Caller caller) {
     incidents.require(id, caller.sites());
     return Page.all(requests.possible(id));
   }
 
   /** What the guardrails would say to it now, target by target; nothing is done. */
   @PostMapping("/outlook")
-  Page<Outlook> outlook(@PathVariable UUID id, @RequestBody Asking asking, Caller caller) {
+  Page<RequestOutlook> outlook(@PathVariable UUID id, @RequestBody Asking asking, Caller caller) {
     incidents.require(id, caller.sites());
     return Page.all(requests.outlook(id, asking.neededCapability(), asking.someTargets()));
   }

@@ -12,7 +12,7 @@ import org.rempart.core.audit.Actor;
 import org.rempart.core.report.Report;
 import org.rempart.core.report.ReportAssembler;
 import org.rempart.core.response.ManualRequests;
-import org.rempart.core.response.ManualRequests.Possible;
+import org.rempart.core.response.PossibleRequest;
 import org.rempart.core.response.UnusableRequestException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -73,7 +73,7 @@ class ManualRequestPages implements Framed {
     return "console/act";
   }
 
-  private void outlook(Model model, UUID id, Possible chosen, List<String> targets) {
+  private void outlook(Model model, UUID id, PossibleRequest chosen, List<String> targets) {
     try {
       model.addAttribute("outlook", requests.outlook(id, chosen.capability(), targets));
       model.addAttribute("key", UUID.randomUUID());
@@ -124,7 +124,7 @@ class ManualRequestPages implements Framed {
   }
 
   /** What the incident's alerts name of the kinds, the inventory's names of machines included. */
-  private static List<String> seen(Report report, Possible chosen) {
+  private static List<String> seen(Report report, PossibleRequest chosen) {
     var kinds = chosen.targetKinds().stream().map(Enum::name).toList();
     var values =
         report.observables().stream()

@@ -36,6 +36,14 @@ public final class FaultsBench implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--from",
+      defaultValue = "1",
+      description =
+          "Number of the first run that is played, to try one of a series again"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int from;
+
+  @Option(
       names = "--point",
       paramLabel = "NAME",
       description = "Crashes only at this point of the journal.")
@@ -57,7 +65,8 @@ public final class FaultsBench implements Callable<Integer> {
         total = total.plus(played(stand, scenario));
       }
       for (int run = 1; run <= runs; run++) {
-        total = total.plus(played(stand, deck.draw()));
+        Scenario drawn = deck.draw();
+        total = run < from ? total : total.plus(played(stand, drawn));
       }
     }
     System.out.println(

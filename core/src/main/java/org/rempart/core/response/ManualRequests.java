@@ -63,9 +63,9 @@ public class ManualRequests {
   /**
    * What can be asked for at an incident's site, by capability; empty when no product serves it.
    */
-  public List<Possible> possible(UUID incidentId) {
+  public List<PossibleRequest> possible(UUID incidentId) {
     String site = siteOf(incidentId);
-    Map<String, Possible> byId = new TreeMap<>();
+    Map<String, PossibleRequest> byId = new TreeMap<>();
     for (ConnectorRegistration one : registry.all()) {
       if (one.serves(site)) {
         one.connector().offers().stream()
@@ -74,15 +74,17 @@ public class ManualRequests {
                 offer ->
                     byId.merge(
                         offer.capability().id(),
-                        new Possible(
+                        new PossibleRequest(
                             offer.capability().id(),
                             List.of(offer.targetKind()),
                             offer.reversible(),
                             List.of(one.connector().id())),
-                        Possible::and));
+                        PossibleRequest::and));
       }
     }
-    return byId.values().stream().sorted(Comparator.comparing(Possible::capability)).toList();
+    return byId.values().stream()
+        .sorted(Comparator.comparing(PossibleRequest::capability))
+        .toList();
   }
 
   /**
@@ -90,7 +92,7 @@ public class ManualRequests {
    *
    * @throws UnusableRequestException when the request could not be taken
    */
-  public List<Outlook> outlook(UUID incidentId, String capability, List<String> targets) {
+  public List<RequestOutlook> outlook(UUID incidentId, String capability, List<String> targets) {
     Request request = read(incidentId, capability, targets);
     List<Asked> asked = new ArrayList<>();
     for (Service service : request.services()) {
@@ -98,9 +100,9 @@ public class ManualRequests {
     }
     List<Judged> judged =
         transactions.run(() -> guardrails.assess(siteOf(incidentId), request.capability(), asked));
-    List<Outlook> outlook = new ArrayList<>();
+    List<RequestOutlook> outlook = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
-      outlook.add(Outlook.of(asked.get(i), judged.get(i)));
+      outlook.add(RequestOutlook.of(asked.get(i), judged.get(i)));
     }
     return outlook;
   }
@@ -171,7 +173,7 @@ public class ManualRequests {
       throw new UnusableRequestException(
           "incident", Why.CLOSED, Map.of(), "The incident is closed; nothing more is done for it.");
     }
-    Possible possible =
+    PossibleRequest possible =
         possible(incidentId).stream()
             .filter(one -> one.capability().equals(capability))
             .findFirst()
@@ -210,60 +212,4 @@ public class ManualRequests {
   }
 
   private record Request(Capability capability, List<Target> targets, List<Service> services) {}
-
-  /**
-   * Something that can be asked for.
-   *
-   * @param targetKinds what it is done to; one request names targets of one kind
-   * @param reversible whether every product that serves it can undo it
-   * @param connectors ids of the products that would do it, all of them
-   */
-  public record Possible(
-      String capability,
-      List<TargetKind> targetKinds,
-      boolean reversible,
-      List<String> connectors) {
-
-    Possible and(Possible other) {
-      return new Possible(
-          capability,
-          both(targetKinds, other.targetKinds()),
-          reversible && other.reversible(),
-          both(connectors, other.connectors()));
-    }
-
-    private static <T> List<T> both(List<T> one, List<T> other) {
-      return Stream.concat(one.stream(), other.stream()).distinct().toList();
-    }
-  }
-
-  /**
-   * What would become of one action.
-   *
-   * @param verdict ALLOW, ASK or REFUSE
-   * @param rule what decides; a row of the policy or a fixed guardrail
-   * @param detail what of the target it met; may be empty
-   * @param groups whose word would be needed, for ASK
-   * @param persons how many different people of them, for ASK
-   */
-  public record Outlook(
-      String target,
-      String connector,
-      String verdict,
-      String rule,
-      String detail,
-      List<String> groups,
-      int persons) {
-
-    static Outlook of(Asked asked, Judged judged) {
-      return new Outlook(
-          asked.target().value(),
-          asked.connector(),
-          judged.ruling().verdict().name(),
-          judged.ruling().rule(),
-          judged.ruling().detail(),
-          judged.ruling().groups(),
-          judged.ruling().persons());
-    }
-  }
 }

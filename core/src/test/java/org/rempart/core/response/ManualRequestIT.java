@@ -14,8 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rempart.connector.Capability;
 import org.rempart.core.incident.OutboxTopic;
-import org.rempart.core.response.ManualRequests.Outlook;
-import org.rempart.core.response.ManualRequests.Possible;
 import org.rempart.core.response.Responses.Outcome;
 import org.rempart.core.response.Responses.Result;
 import org.rempart.core.response.Responses.TargetSet;
@@ -132,11 +130,13 @@ class ManualRequestIT {
   @Test
   void theOutlookSaysWhatGuardrailsWouldSayAndSpendsNothing() {
     UUID incident = rempart.incident();
-    List<Outlook> outlook =
+    List<RequestOutlook> outlook =
         requests.outlook(
             incident, BLOCK, List.of("198.51.100.40", "203.0.113.130", "255.255.255.255"));
-    assertThat(outlook).extracting(Outlook::verdict).containsExactly("ALLOW", "ASK", "REFUSE");
-    assertThat(outlook).extracting(Outlook::connector).containsOnly("fw-a");
+    assertThat(outlook)
+        .extracting(RequestOutlook::verdict)
+        .containsExactly("ALLOW", "ASK", "REFUSE");
+    assertThat(outlook).extracting(RequestOutlook::connector).containsOnly("fw-a");
     assertThat(rempart.firewall.state).isEmpty();
     assertThat(rempart.jdbc.sql("select count(*) from guardrail_budget").query(Long.class).single())
         .isZero();
@@ -145,7 +145,7 @@ class ManualRequestIT {
   @Test
   void whatCanBeAskedForIsWhatTheSitesProductsOfferBesideLetters() {
     assertThat(requests.possible(rempart.incident()))
-        .extracting(Possible::capability)
+        .extracting(PossibleRequest::capability)
         .containsExactly(
             "endpoint.end-session",
             "endpoint.isolate",
