@@ -7,19 +7,15 @@ import static org.rempart.connector.Orders.execute;
 import static org.rempart.connector.Orders.order;
 import static org.rempart.connector.Orders.result;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.rempart.connector.Capability;
 import org.rempart.connector.Connector;
 import org.rempart.connector.Order;
 import org.rempart.connector.OutcomeUnknownException;
-import org.rempart.connector.PracticeRoom;
+import org.rempart.connector.PracticeCase;
 import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.TargetKind;
@@ -28,25 +24,12 @@ import org.rempart.practice.Fault;
 
 /** Against a stand-in that keeps reports and misbehaves as AbuseIPDB does. */
 @Proves(type = "abuseipdb", product = "AbuseIPDB", contract = "API v2")
-class AbuseIpDbConnectorTest {
+class AbuseIpDbConnectorTest extends PracticeCase {
 
   private static final String ATTACKER = "203.0.113.66";
 
-  @TempDir Path folder;
-
-  private PracticeRoom room;
-  private Connector connector;
-
-  @BeforeEach
-  void connect() throws Exception {
-    room = new PracticeRoom(folder);
-    connector = room.connector("abuseipdb", Map.of());
-  }
-
-  @AfterEach
-  void close() {
-    connector.close();
-    room.close();
+  AbuseIpDbConnectorTest() {
+    super("abuseipdb");
   }
 
   @Test

@@ -10,19 +10,14 @@ import static org.rempart.connector.Orders.order;
 import static org.rempart.connector.Orders.result;
 import static org.rempart.connector.Orders.revert;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.rempart.connector.Capability;
-import org.rempart.connector.Connector;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.OutcomeUnknownException;
-import org.rempart.connector.PracticeRoom;
+import org.rempart.connector.PracticeCase;
 import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.Sha256;
@@ -37,27 +32,14 @@ import tools.jackson.databind.JsonNode;
     type = "defender",
     product = "Microsoft Defender for Endpoint",
     contract = "machine actions and indicators API, 2026")
-class DefenderFilesTest {
+class DefenderFilesTest extends PracticeCase {
 
   private static final String HASH = Sha256.of("malware");
   private static final String SHA1 = "87662bc3d60e4200ceaf7aae249d1c343f4b83c9";
   private static final String FILE = "C:\\Users\\m@ri\\facture.exe@serveur-labo";
 
-  @TempDir Path folder;
-
-  private PracticeRoom room;
-  private Connector connector;
-
-  @BeforeEach
-  void connect() throws Exception {
-    room = new PracticeRoom(folder);
-    connector = room.connector("defender", Map.of());
-  }
-
-  @AfterEach
-  void close() {
-    connector.close();
-    room.close();
+  DefenderFilesTest() {
+    super("defender");
   }
 
   @Test
@@ -180,13 +162,5 @@ class DefenderFilesTest {
 
   private JsonNode indicator() throws Exception {
     return room.state("defender").path("indicators").path(0);
-  }
-
-  private long operations(String kind) throws Exception {
-    return room.state("defender")
-        .path("operations")
-        .valueStream()
-        .filter(o -> o.path("operation").asString().equals(kind))
-        .count();
   }
 }

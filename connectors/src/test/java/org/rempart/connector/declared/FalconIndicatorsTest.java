@@ -9,17 +9,13 @@ import static org.rempart.connector.Orders.execute;
 import static org.rempart.connector.Orders.result;
 import static org.rempart.connector.Orders.revert;
 
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.rempart.connector.Connector;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.OutcomeUnknownException;
-import org.rempart.connector.PracticeRoom;
+import org.rempart.connector.PracticeCase;
 import org.rempart.connector.Proof;
 import org.rempart.connector.Sha256;
 import org.rempart.connector.proven.Proves;
@@ -27,26 +23,13 @@ import org.rempart.practice.Fault;
 
 /** Hashes blocked by Falcon's indicators, against a stand-in that keeps them. */
 @Proves(type = "falcon", product = "CrowdStrike Falcon", contract = "devices v2, indicators v1")
-class FalconIndicatorsTest {
+class FalconIndicatorsTest extends PracticeCase {
 
   private static final String HASH = Sha256.of("malware");
   private static final String ENTITIES = "/iocs/entities/indicators/v1";
 
-  @TempDir Path folder;
-
-  private PracticeRoom room;
-  private Connector connector;
-
-  @BeforeEach
-  void connect() throws Exception {
-    room = new PracticeRoom(folder);
-    connector = room.connector("falcon", Map.of());
-  }
-
-  @AfterEach
-  void close() {
-    connector.close();
-    room.close();
+  FalconIndicatorsTest() {
+    super("falcon");
   }
 
   @Test
@@ -159,13 +142,5 @@ class FalconIndicatorsTest {
 
   private String indicator(String field) throws Exception {
     return room.state("falcon").path("indicators").path(0).path(field).asString();
-  }
-
-  private long operations(String kind) throws Exception {
-    return room.state("falcon")
-        .path("operations")
-        .valueStream()
-        .filter(o -> o.path("operation").asString().equals(kind))
-        .count();
   }
 }

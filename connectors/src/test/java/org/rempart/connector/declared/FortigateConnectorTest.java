@@ -9,19 +9,15 @@ import static org.rempart.connector.Orders.execute;
 import static org.rempart.connector.Orders.result;
 import static org.rempart.connector.Orders.revert;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.rempart.connector.Connector;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.OutcomeUnknownException;
-import org.rempart.connector.PracticeRoom;
+import org.rempart.connector.PracticeCase;
 import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.proven.Proves;
@@ -29,23 +25,10 @@ import org.rempart.practice.Fault;
 
 /** Against a stand-in that keeps a banned list and misbehaves as FortiOS does. */
 @Proves(type = "fortigate", product = "FortiGate", contract = "FortiOS 7.2")
-class FortigateConnectorTest {
+class FortigateConnectorTest extends PracticeCase {
 
-  @TempDir Path folder;
-
-  private PracticeRoom room;
-  private Connector connector;
-
-  @BeforeEach
-  void connect() throws Exception {
-    room = new PracticeRoom(folder);
-    connector = room.connector("fortigate", Map.of());
-  }
-
-  @AfterEach
-  void close() {
-    connector.close();
-    room.close();
+  FortigateConnectorTest() {
+    super("fortigate");
   }
 
   @Test
@@ -121,13 +104,5 @@ class FortigateConnectorTest {
       assertThat(wrong.health().authenticated()).isTrue();
       assertThat(wrong.health().authorised()).isFalse();
     }
-  }
-
-  private long operations(String kind) throws Exception {
-    return room.state("fortigate")
-        .path("operations")
-        .valueStream()
-        .filter(o -> o.path("operation").asString().equals(kind))
-        .count();
   }
 }

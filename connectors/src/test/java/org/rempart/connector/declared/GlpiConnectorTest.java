@@ -7,19 +7,15 @@ import static org.rempart.connector.Orders.execute;
 import static org.rempart.connector.Orders.result;
 import static org.rempart.connector.Orders.ticket;
 
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.rempart.connector.Capability;
 import org.rempart.connector.Connector;
 import org.rempart.connector.Order;
 import org.rempart.connector.Orders;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.OutcomeUnknownException;
-import org.rempart.connector.PracticeRoom;
+import org.rempart.connector.PracticeCase;
 import org.rempart.connector.Proof;
 import org.rempart.connector.TargetKind;
 import org.rempart.connector.proven.Proves;
@@ -27,23 +23,10 @@ import org.rempart.practice.Fault;
 import tools.jackson.databind.JsonNode;
 
 @Proves(type = "glpi", product = "GLPI", contract = "10, legacy API")
-class GlpiConnectorTest {
+class GlpiConnectorTest extends PracticeCase {
 
-  @TempDir Path folder;
-
-  private PracticeRoom room;
-  private Connector connector;
-
-  @BeforeEach
-  void connect() throws Exception {
-    room = new PracticeRoom(folder);
-    connector = room.connector("glpi", Map.of());
-  }
-
-  @AfterEach
-  void close() {
-    connector.close();
-    room.close();
+  GlpiConnectorTest() {
+    super("glpi");
   }
 
   @Test

@@ -9,18 +9,14 @@ import static org.rempart.connector.Orders.isolate;
 import static org.rempart.connector.Orders.result;
 import static org.rempart.connector.Orders.revert;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.rempart.connector.Connector;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.OutcomeUnknownException;
-import org.rempart.connector.PracticeRoom;
+import org.rempart.connector.PracticeCase;
 import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.proven.Proves;
@@ -28,25 +24,12 @@ import org.rempart.practice.Fault;
 
 /** Against a stand-in whose agents act when they next ask, and tell nobody before. */
 @Proves(type = "harfanglab", product = "HarfangLab EDR", contract = "agent API")
-class HarfanglabConnectorTest {
+class HarfanglabConnectorTest extends PracticeCase {
 
   private static final String ORDERS = ".*isolate/";
 
-  @TempDir Path folder;
-
-  private PracticeRoom room;
-  private Connector connector;
-
-  @BeforeEach
-  void connect() throws Exception {
-    room = new PracticeRoom(folder);
-    connector = room.connector("harfanglab", Map.of());
-  }
-
-  @AfterEach
-  void close() {
-    connector.close();
-    room.close();
+  HarfanglabConnectorTest() {
+    super("harfanglab");
   }
 
   @Test
@@ -137,13 +120,5 @@ class HarfanglabConnectorTest {
       assertThat(code(execute(wrong, isolate("k12", "serveur-labo"))))
           .isEqualTo("NOT_AUTHENTICATED");
     }
-  }
-
-  private long operations(String kind) throws Exception {
-    return room.state("harfanglab")
-        .path("operations")
-        .valueStream()
-        .filter(o -> o.path("operation").asString().equals(kind))
-        .count();
   }
 }

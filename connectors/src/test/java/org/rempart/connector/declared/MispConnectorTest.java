@@ -7,19 +7,15 @@ import static org.rempart.connector.Orders.execute;
 import static org.rempart.connector.Orders.order;
 import static org.rempart.connector.Orders.result;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.rempart.connector.Capability;
 import org.rempart.connector.Connector;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.OutcomeUnknownException;
-import org.rempart.connector.PracticeRoom;
+import org.rempart.connector.PracticeCase;
 import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.TargetKind;
@@ -28,25 +24,12 @@ import org.rempart.practice.Fault;
 
 /** Against a stand-in that keeps attributes and sightings and misbehaves as MISP does. */
 @Proves(type = "misp", product = "MISP", contract = "REST API 2.4")
-class MispConnectorTest {
+class MispConnectorTest extends PracticeCase {
 
   private static final String KNOWN = "203.0.113.66";
 
-  @TempDir Path folder;
-
-  private PracticeRoom room;
-  private Connector connector;
-
-  @BeforeEach
-  void connect() throws Exception {
-    room = new PracticeRoom(folder);
-    connector = room.connector("misp", Map.of());
-  }
-
-  @AfterEach
-  void close() {
-    connector.close();
-    room.close();
+  MispConnectorTest() {
+    super("misp");
   }
 
   @Test

@@ -8,20 +8,16 @@ import static org.rempart.connector.Orders.execute;
 import static org.rempart.connector.Orders.result;
 import static org.rempart.connector.Orders.revert;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.rempart.connector.Connector;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.OutcomeUnknownException;
-import org.rempart.connector.PracticeRoom;
+import org.rempart.connector.PracticeCase;
 import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.Reversal;
@@ -30,23 +26,10 @@ import org.rempart.practice.Fault;
 import tools.jackson.databind.JsonNode;
 
 @Proves(type = "opnsense", product = "OPNsense", contract = "24.7 alias API")
-class OpnsenseConnectorTest {
+class OpnsenseConnectorTest extends PracticeCase {
 
-  @TempDir Path folder;
-
-  private PracticeRoom room;
-  private Connector connector;
-
-  @BeforeEach
-  void connect() throws Exception {
-    room = new PracticeRoom(folder);
-    connector = room.connector("opnsense", Map.of());
-  }
-
-  @AfterEach
-  void close() {
-    connector.close();
-    room.close();
+  OpnsenseConnectorTest() {
+    super("opnsense");
   }
 
   @Test
@@ -177,7 +160,9 @@ class OpnsenseConnectorTest {
     assertThat(code(outcomes.get(1))).isEqualTo("BAD_ADDRESS");
   }
 
-  private long operations(String kind) throws Exception {
+  /** OPNsense's stand-in names its operations in short. */
+  @Override
+  protected long operations(String kind) throws Exception {
     JsonNode operations = room.state("opnsense").path("operations");
     return operations.valueStream().filter(o -> o.path("op").asString().equals(kind)).count();
   }

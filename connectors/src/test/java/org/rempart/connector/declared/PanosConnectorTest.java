@@ -9,19 +9,15 @@ import static org.rempart.connector.Orders.execute;
 import static org.rempart.connector.Orders.result;
 import static org.rempart.connector.Orders.revert;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.rempart.connector.Connector;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.OutcomeUnknownException;
-import org.rempart.connector.PracticeRoom;
+import org.rempart.connector.PracticeCase;
 import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.proven.Proves;
@@ -29,23 +25,10 @@ import org.rempart.practice.Fault;
 
 /** Against a stand-in that speaks the XML API and keeps registered addresses as PAN-OS does. */
 @Proves(type = "panos", product = "PAN-OS", contract = "XML API 10, user-id")
-class PanosConnectorTest {
+class PanosConnectorTest extends PracticeCase {
 
-  @TempDir Path folder;
-
-  private PracticeRoom room;
-  private Connector connector;
-
-  @BeforeEach
-  void connect() throws Exception {
-    room = new PracticeRoom(folder);
-    connector = room.connector("panos", Map.of());
-  }
-
-  @AfterEach
-  void close() {
-    connector.close();
-    room.close();
+  PanosConnectorTest() {
+    super("panos");
   }
 
   @Test
@@ -167,13 +150,5 @@ class PanosConnectorTest {
             + "</tag></entry></unregister></payload></uid-message>";
     room.byHand(
         "POST", "/panos/api/", "X-PAN-KEY", "practice-api-key", "type=user-id&cmd=" + command);
-  }
-
-  private long operations(String kind) throws Exception {
-    return room.state("panos")
-        .path("operations")
-        .valueStream()
-        .filter(o -> o.path("operation").asString().equals(kind))
-        .count();
   }
 }

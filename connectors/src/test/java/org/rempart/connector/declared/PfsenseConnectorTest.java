@@ -10,20 +10,16 @@ import static org.rempart.connector.Orders.execute;
 import static org.rempart.connector.Orders.result;
 import static org.rempart.connector.Orders.revert;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.rempart.connector.Capability;
 import org.rempart.connector.Connector;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.OutcomeUnknownException;
-import org.rempart.connector.PracticeRoom;
+import org.rempart.connector.PracticeCase;
 import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.proven.Proves;
@@ -31,26 +27,13 @@ import org.rempart.practice.Fault;
 
 /** Against a stand-in whose aliases do nothing until they are applied, as on pfSense. */
 @Proves(type = "pfsense", product = "pfSense", contract = "REST API package 2")
-class PfsenseConnectorTest {
+class PfsenseConnectorTest extends PracticeCase {
 
   private static final String ALIAS = "/api/v2/firewall/alias";
   private static final String APPLY = "/api/v2/firewall/apply";
 
-  @TempDir Path folder;
-
-  private PracticeRoom room;
-  private Connector connector;
-
-  @BeforeEach
-  void connect() throws Exception {
-    room = new PracticeRoom(folder);
-    connector = room.connector("pfsense", Map.of());
-  }
-
-  @AfterEach
-  void close() {
-    connector.close();
-    room.close();
+  PfsenseConnectorTest() {
+    super("pfsense");
   }
 
   @Test
@@ -209,13 +192,5 @@ class PfsenseConnectorTest {
             true);
     room.byHand("PATCH", "/pfsense" + ALIAS, "X-API-Key", "practice-api-key", body);
     room.byHand("POST", "/pfsense" + APPLY, "X-API-Key", "practice-api-key", Map.of());
-  }
-
-  private long operations(String kind) throws Exception {
-    return room.state("pfsense")
-        .path("operations")
-        .valueStream()
-        .filter(o -> o.path("operation").asString().equals(kind))
-        .count();
   }
 }

@@ -10,19 +10,15 @@ import static org.rempart.connector.Orders.isolate;
 import static org.rempart.connector.Orders.result;
 import static org.rempart.connector.Orders.revert;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.rempart.connector.Connector;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.OutcomeUnknownException;
-import org.rempart.connector.PracticeRoom;
+import org.rempart.connector.PracticeCase;
 import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.Sha256;
@@ -32,27 +28,14 @@ import org.rempart.practice.sentinelone.SentineloneStandIn;
 
 /** Against a stand-in that keeps agents and a blocklist and misbehaves as SentinelOne does. */
 @Proves(type = "sentinelone", product = "SentinelOne", contract = "management API 2.1")
-class SentineloneConnectorTest {
+class SentineloneConnectorTest extends PracticeCase {
 
   private static final String HASH = Sha256.of("malware");
   private static final String ACTIONS = ".*/agents/actions/.*";
   private static final String LIST = ".*/restrictions";
 
-  @TempDir Path folder;
-
-  private PracticeRoom room;
-  private Connector connector;
-
-  @BeforeEach
-  void connect() throws Exception {
-    room = new PracticeRoom(folder);
-    connector = room.connector("sentinelone", Map.of());
-  }
-
-  @AfterEach
-  void close() {
-    connector.close();
-    room.close();
+  SentineloneConnectorTest() {
+    super("sentinelone");
   }
 
   @Test
@@ -179,13 +162,5 @@ class SentineloneConnectorTest {
         "/sentinelone/web/api/v2.1/restrictions",
         "ApiToken practice-api-token",
         Map.of("data", data, "filter", Map.of("tenant", true)));
-  }
-
-  private long operations(String kind) throws Exception {
-    return room.state("sentinelone")
-        .path("operations")
-        .valueStream()
-        .filter(o -> o.path("operation").asString().equals(kind))
-        .count();
   }
 }

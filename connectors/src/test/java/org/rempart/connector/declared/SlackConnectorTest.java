@@ -7,19 +7,15 @@ import static org.rempart.connector.Orders.execute;
 import static org.rempart.connector.Orders.order;
 import static org.rempart.connector.Orders.result;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.rempart.connector.Capability;
 import org.rempart.connector.Connector;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.OutcomeUnknownException;
-import org.rempart.connector.PracticeRoom;
+import org.rempart.connector.PracticeCase;
 import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.TargetKind;
@@ -30,25 +26,12 @@ import tools.jackson.databind.JsonNode;
 
 /** Against a stand-in that keeps messages and misbehaves as Slack does. */
 @Proves(type = "slack", product = "Slack", contract = "Web API")
-class SlackConnectorTest {
+class SlackConnectorTest extends PracticeCase {
 
   private static final String POST = "/api/chat.postMessage";
 
-  @TempDir Path folder;
-
-  private PracticeRoom room;
-  private Connector connector;
-
-  @BeforeEach
-  void connect() throws Exception {
-    room = new PracticeRoom(folder);
-    connector = room.connector("slack", Map.of());
-  }
-
-  @AfterEach
-  void close() {
-    connector.close();
-    room.close();
+  SlackConnectorTest() {
+    super("slack");
   }
 
   @Test

@@ -6,18 +6,14 @@ import static org.rempart.connector.Orders.code;
 import static org.rempart.connector.Orders.execute;
 import static org.rempart.connector.Orders.order;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.rempart.connector.Capability;
 import org.rempart.connector.Connector;
 import org.rempart.connector.Offer;
 import org.rempart.connector.Order;
-import org.rempart.connector.PracticeRoom;
+import org.rempart.connector.PracticeCase;
 import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.TargetKind;
@@ -26,25 +22,12 @@ import org.rempart.practice.Fault;
 
 /** Against a stand-in that misbehaves as VirusTotal does. */
 @Proves(type = "virustotal", product = "VirusTotal", contract = "API v3")
-class VirusTotalConnectorTest {
+class VirusTotalConnectorTest extends PracticeCase {
 
   private static final String HASH = "a".repeat(64);
 
-  @TempDir Path folder;
-
-  private PracticeRoom room;
-  private Connector connector;
-
-  @BeforeEach
-  void connect() throws Exception {
-    room = new PracticeRoom(folder);
-    connector = room.connector("virustotal", Map.of());
-  }
-
-  @AfterEach
-  void close() {
-    connector.close();
-    room.close();
+  VirusTotalConnectorTest() {
+    super("virustotal");
   }
 
   @Test

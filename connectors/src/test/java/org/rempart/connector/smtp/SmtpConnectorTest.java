@@ -14,19 +14,15 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.rempart.connector.Connector;
 import org.rempart.connector.ConnectorSettings;
 import org.rempart.connector.Connectors;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.OutcomeUnknownException;
-import org.rempart.connector.PracticeRoom;
+import org.rempart.connector.PracticeCase;
 import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.SettingsException;
@@ -37,23 +33,10 @@ import tools.jackson.databind.JsonNode;
     type = "smtp",
     product = "SMTP (GreenMail)",
     real = "class:com.icegreen.greenmail.util.GreenMail")
-class SmtpConnectorTest {
+class SmtpConnectorTest extends PracticeCase {
 
-  @TempDir Path folder;
-
-  private PracticeRoom room;
-  private Connector connector;
-
-  @BeforeEach
-  void connect() throws Exception {
-    room = new PracticeRoom(folder);
-    connector = room.connector("smtp", Map.of());
-  }
-
-  @AfterEach
-  void close() {
-    connector.close();
-    room.close();
+  SmtpConnectorTest() {
+    super("smtp");
   }
 
   @Test

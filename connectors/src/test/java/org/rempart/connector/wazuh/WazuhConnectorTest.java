@@ -7,49 +7,31 @@ import static org.rempart.connector.Orders.execute;
 import static org.rempart.connector.Orders.result;
 import static org.rempart.connector.Orders.revert;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.rempart.connector.Capability;
 import org.rempart.connector.Connector;
 import org.rempart.connector.Order;
 import org.rempart.connector.Orders;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.OutcomeUnknownException;
-import org.rempart.connector.PracticeRoom;
+import org.rempart.connector.PracticeCase;
 import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.Reversal;
 import org.rempart.connector.TargetKind;
 import org.rempart.connector.proven.Proves;
 import org.rempart.practice.Fault;
-import tools.jackson.databind.JsonNode;
 
 @Proves(type = "wazuh", product = "Wazuh", contract = "server API 4.14.7")
-class WazuhConnectorTest {
+class WazuhConnectorTest extends PracticeCase {
 
   private static final String HOST = "poste-admission-12";
 
-  @TempDir Path folder;
-
-  private PracticeRoom room;
-  private Connector connector;
-
-  @BeforeEach
-  void connect() throws Exception {
-    room = new PracticeRoom(folder);
-    connector = room.connector("wazuh", Map.of());
-  }
-
-  @AfterEach
-  void close() {
-    connector.close();
-    room.close();
+  WazuhConnectorTest() {
+    super("wazuh");
   }
 
   @Test
@@ -192,14 +174,6 @@ class WazuhConnectorTest {
 
   private void comesTo(Order order, Proof.Result wanted) {
     Awaitility.await().until(() -> result(connector, order) == wanted);
-  }
-
-  private long operations(String kind) throws Exception {
-    JsonNode operations = room.state("wazuh").path("operations");
-    return operations
-        .valueStream()
-        .filter(o -> o.path("operation").asString().equals(kind))
-        .count();
   }
 
   private static Reversal reversal(Order order) {
