@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.rempart.connector.clamav.ClamavConnector;
 import org.rempart.connector.clamav.ClamavSettings;
 import org.rempart.connector.declared.Declarations;
@@ -122,21 +124,28 @@ public final class Connectors {
     return Map.entry(type, maker);
   }
 
+  /** Reads both, so that the faults of neither hide the other's. */
   private static Connector made(
       Function<ConnectorSettings, Connector> maker,
       ConnectorSettings settings,
       List<String> faults) {
-    try {
-      Connector connector = maker.apply(ProbeSettings.without(settings));
-      if (faults.isEmpty()) {
-        return ProbeSettings.given(settings)
-            ? ProbeSettings.read(settings).around(connector)
-            : connector;
-      }
-      connector.close();
-    } catch (SettingsException e) {
-      faults.addAll(e.faults());
+    ProbeSettings probe = tried(() -> ProbeSettings.read(settings), faults);
+    Connector product = tried(() -> maker.apply(ProbeSettings.without(settings)), faults);
+    if (product != null && faults.isEmpty()) {
+      return probe == null ? product : probe.around(product);
+    }
+    if (product != null) {
+      product.close();
     }
     throw new SettingsException(faults);
+  }
+
+  private static <T> @Nullable T tried(Supplier<@Nullable T> reading, List<String> faults) {
+    try {
+      return reading.get();
+    } catch (SettingsException e) {
+      faults.addAll(e.faults());
+      return null;
+    }
   }
 }

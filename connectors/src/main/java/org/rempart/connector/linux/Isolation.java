@@ -74,10 +74,13 @@ final class Isolation implements Skill {
     String rules =
         "%s on %s drops everything but the managers' SSH (%s)"
             .formatted(place(), name, table.get().marks());
-    Probe.Answer answer = probe.ask(machine.host().address(), settings.probePort());
-    return answer == Probe.Answer.SPOKE
-        ? proof(order, Proof.Result.ABSENT, rules + ", and yet " + tried() + " was answered")
-        : proof(order, Proof.Result.HOLDS, rules + "; " + tried() + " met silence");
+    return switch (probe.ask(machine.host().address(), settings.probePort())) {
+      case SPOKE ->
+          proof(order, Proof.Result.ABSENT, rules + ", and yet " + tried() + " was answered");
+      case SILENT -> proof(order, Proof.Result.HOLDS, rules + "; " + tried() + " met silence");
+      case UNTRIED ->
+          proof(order, Proof.Result.HOLDS, rules + "; " + tried() + " could not be tried");
+    };
   }
 
   @Override

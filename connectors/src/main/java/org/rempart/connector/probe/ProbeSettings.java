@@ -25,11 +25,6 @@ public record ProbeSettings(List<Integer> ports, Duration patience, @Nullable Ss
 
   private static final String PREFIX = "network-probe-";
 
-  /** Whether any of the options is given. */
-  public static boolean given(ConnectorSettings settings) {
-    return settings.options().keySet().stream().anyMatch(name -> name.startsWith(PREFIX));
-  }
-
   /** The settings without these options, for the product's own reading. */
   public static ConnectorSettings without(ConnectorSettings settings) {
     Map<String, String> others = new HashMap<>(settings.options());
@@ -38,13 +33,16 @@ public record ProbeSettings(List<Integer> ports, Duration patience, @Nullable Ss
   }
 
   /**
-   * Reads them.
+   * Reads them; {@code null} when none is given.
    *
    * @throws org.rempart.connector.SettingsException with every fault
    */
-  public static ProbeSettings read(ConnectorSettings settings) {
+  public static @Nullable ProbeSettings read(ConnectorSettings settings) {
     Map<String, String> own = new HashMap<>(settings.options());
     own.keySet().removeIf(name -> !name.startsWith(PREFIX));
+    if (own.isEmpty()) {
+      return null;
+    }
     Options options = new Options(with(settings, own));
     List<Integer> ports =
         options.words(PREFIX + "ports").stream().map(word -> port(options, word)).toList();

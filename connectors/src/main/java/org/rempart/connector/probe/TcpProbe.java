@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.time.Duration;
 
 /** Tries a connection from this machine. Even a closed port of a reachable host speaks. */
@@ -28,8 +27,6 @@ public final class TcpProbe implements Probe {
       }
       socket.connect(address, (int) patience.toMillis());
       return Answer.SPOKE;
-    } catch (UnknownHostException e) {
-      return Answer.UNTRIED;
     } catch (ConnectException e) {
       return String.valueOf(e.getMessage()).contains("refused") ? Answer.SPOKE : Answer.SILENT;
     } catch (IOException e) {

@@ -94,6 +94,21 @@ class ProbedConnectorTest {
         .hasMessageContaining("network-probe-ports must be ports from 1 to 65535");
   }
 
+  @Test
+  void itsFaultsAreToldBesideThoseOfTheProduct() {
+    ConnectorSettings both =
+        new ConnectorSettings(
+            "fw",
+            "nftables",
+            false,
+            List.of(),
+            Map.of("network-probe-ports", "0", "timeout", "soon"));
+    assertThatThrownBy(() -> Connectors.builtIn().create(both))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("network-probe-ports must be ports from 1 to 65535")
+        .hasMessageContaining("timeout must be a duration");
+  }
+
   private static ConnectorSettings settings(String ports) {
     return new ConnectorSettings(
         "fw", "nftables", false, List.of(), Map.of("network-probe-ports", ports));
