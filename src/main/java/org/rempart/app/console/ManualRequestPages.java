@@ -32,6 +32,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 @RequestMapping("/incidents/{id}/act")
 class ManualRequestPages implements Framed {
 
+  /** More boxes to tick are no help; what is not among them can be written. */
+  private static final int SUGGESTED = 50;
+
   private final ManualRequests requests;
   private final ReportAssembler reports;
   private final IncidentHead head;
@@ -135,6 +138,6 @@ class ManualRequestPages implements Framed {
             .filter(o -> kinds.contains("HOST"))
             .map(Report.Observable::host)
             .filter(Objects::nonNull);
-    return Stream.concat(values, hosts).distinct().toList();
+    return Stream.concat(values, hosts).distinct().limit(SUGGESTED).toList();
   }
 }

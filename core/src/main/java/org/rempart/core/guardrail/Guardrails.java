@@ -65,6 +65,17 @@ public class Guardrails {
   }
 
   /**
+   * What becomes of a ruling by the incident's marking, whatever the policy says: what is marked to
+   * stay in the house does.
+   */
+  public static Ruling marked(Capability capability, Marking marking, Ruling ruling) {
+    boolean stays = Marking.leaves(capability) && marking.staysInside();
+    return stays && !ruling.rule().equals(KILL_SWITCH)
+        ? Ruling.refuse(MARKING, marking.toString())
+        : ruling;
+  }
+
+  /**
    * Takes from the hour's budget what is about to begin.
    *
    * @param granted whether a person has allowed to go beyond it

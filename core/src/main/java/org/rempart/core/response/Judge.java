@@ -11,7 +11,6 @@ import org.rempart.core.guardrail.Guardrails;
 import org.rempart.core.guardrail.Guardrails.Asked;
 import org.rempart.core.guardrail.Guardrails.Judged;
 import org.rempart.core.guardrail.Ruling;
-import org.rempart.core.incident.Marking;
 import org.rempart.core.response.ActionJournal.Opened;
 import org.rempart.core.response.Fate.State;
 import org.springframework.stereotype.Component;
@@ -68,18 +67,10 @@ class Judge {
     List<Fate> fates = new ArrayList<>();
     for (int i = 0; i < open.size(); i++) {
       Judged one = judged.get(i);
-      Ruling ruling = kept(response, incident, one.ruling());
+      Ruling ruling = Guardrails.marked(response.capability(), incident.marking(), one.ruling());
       fates.add(fate(open.get(i), ruling, approval, granted).judged(one));
     }
     return fates;
-  }
-
-  /** Whatever the policy says: what is marked to stay in the house does. */
-  private static Ruling kept(Opened response, IncidentFacts incident, Ruling ruling) {
-    boolean stays = Marking.leaves(response.capability()) && incident.marking().staysInside();
-    return stays && !ruling.rule().equals(Guardrails.KILL_SWITCH)
-        ? Ruling.refuse(Guardrails.MARKING, incident.marking().toString())
-        : ruling;
   }
 
   private Fate fate(

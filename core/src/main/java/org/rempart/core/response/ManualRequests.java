@@ -1,7 +1,6 @@
 package org.rempart.core.response;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +14,8 @@ import org.rempart.core.audit.AuditTrail;
 import org.rempart.core.guardrail.Guardrails;
 import org.rempart.core.guardrail.Guardrails.Asked;
 import org.rempart.core.guardrail.Guardrails.Judged;
+import org.rempart.core.guardrail.Ruling;
+import org.rempart.core.incident.Marking;
 import org.rempart.core.incident.Outbox;
 import org.rempart.core.incident.OutboxTopic;
 import org.rempart.core.incident.Timeline;
@@ -64,7 +65,10 @@ public class ManualRequests {
    * What can be asked for at an incident's site, by capability; empty when no product serves it.
    */
   public List<PossibleRequest> possible(UUID incidentId) {
-    String site = siteOf(incidentId);
+    return possible(incident(incidentId).site());
+  }
+
+  private List<PossibleRequest> possible(String site) {
     Map<String, PossibleRequest> byId = new TreeMap<>();
     for (ConnectorRegistration one : registry.all()) {
       if (one.serves(site)) {
@@ -82,9 +86,7 @@ public class ManualRequests {
                         PossibleRequest::and));
       }
     }
-    return byId.values().stream()
-        .sorted(Comparator.comparing(PossibleRequest::capability))
-        .toList();
+    return List.copyOf(byId.values());
   }
 
   /**
@@ -93,16 +95,19 @@ public class ManualRequests {
    * @throws UnusableRequestException when the request could not be taken
    */
   public List<RequestOutlook> outlook(UUID incidentId, String capability, List<String> targets) {
-    Request request = read(incidentId, capability, targets);
+    Incident incident = incident(incidentId);
+    Request request = read(incident, capability, targets);
     List<Asked> asked = new ArrayList<>();
     for (Service service : request.services()) {
       request.targets().forEach(target -> asked.add(new Asked(target, service.id())));
     }
     List<Judged> judged =
-        transactions.run(() -> guardrails.assess(siteOf(incidentId), request.capability(), asked));
+        transactions.run(() -> guardrails.assess(incident.site(), request.capability(), asked));
     List<RequestOutlook> outlook = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
-      outlook.add(RequestOutlook.of(asked.get(i), judged.get(i)));
+      Ruling ruling =
+          Guardrails.marked(request.capability(), incident.marking(), judged.get(i).ruling());
+      outlook.add(RequestOutlook.of(asked.get(i), ruling));
     }
     return outlook;
   }
@@ -120,7 +125,7 @@ public class ManualRequests {
       List<String> targets,
       Actor actor,
       String reason) {
-    Request request = read(incidentId, capability, targets);
+    Request request = read(incident(incidentId), capability, targets);
     String whole = incidentId + "/" + actor.name() + "/" + key;
     return transactions.run(
         () ->
@@ -168,20 +173,20 @@ public class ManualRequests {
             .toList();
   }
 
-  private Request read(UUID incidentId, String capability, List<String> targets) {
-    if (closed(incidentId)) {
+  private Request read(Incident incident, String capability, List<String> targets) {
+    if (incident.closed()) {
       throw new UnusableRequestException(
           "incident", Why.CLOSED, Map.of(), "The incident is closed; nothing more is done for it.");
     }
     PossibleRequest possible =
-        possible(incidentId).stream()
+        possible(incident.site()).stream()
             .filter(one -> one.capability().equals(capability))
             .findFirst()
             .orElseThrow(() -> notOffered(capability));
     List<Target> read = NamedTargets.read(possible.targetKinds(), targets);
     Capability one = new Capability(capability);
     TargetKind kind = read.getFirst().kind();
-    return new Request(one, read, registry.serving(one, kind, siteOf(incidentId)));
+    return new Request(one, read, registry.serving(one, kind, incident.site()));
   }
 
   private static UnusableRequestException notOffered(String capability) {
@@ -197,19 +202,19 @@ public class ManualRequests {
     return !Letters.carriesWords(capability);
   }
 
-  private String siteOf(UUID incidentId) {
-    return jdbc.sql("select site_id from incident where id = ?")
+  private Incident incident(UUID incidentId) {
+    return jdbc.sql("select site_id, closed_at, tlp, pap from incident where id = ?")
         .param(incidentId)
-        .query(String.class)
+        .query(
+            (row, n) ->
+                new Incident(
+                    row.getString("site_id"),
+                    row.getObject("closed_at") != null,
+                    new Marking(row.getString("tlp"), row.getString("pap"))))
         .single();
   }
 
-  private boolean closed(UUID incidentId) {
-    return jdbc.sql("select closed_at is not null from incident where id = ?")
-        .param(incidentId)
-        .query(Boolean.class)
-        .single();
-  }
+  private record Incident(String site, boolean closed, Marking marking) {}
 
   private record Request(Capability capability, List<Target> targets, List<Service> services) {}
 }

@@ -2,7 +2,7 @@ package org.rempart.core.response;
 
 import java.util.List;
 import org.rempart.core.guardrail.Guardrails.Asked;
-import org.rempart.core.guardrail.Guardrails.Judged;
+import org.rempart.core.guardrail.Ruling;
 
 /**
  * What would become of one action.
@@ -22,14 +22,14 @@ public record RequestOutlook(
     List<String> groups,
     int persons) {
 
-  static RequestOutlook of(Asked asked, Judged judged) {
+  static RequestOutlook of(Asked asked, Ruling ruling) {
     return new RequestOutlook(
         asked.target().value(),
         asked.connector(),
-        judged.ruling().verdict().name(),
-        judged.ruling().rule(),
-        judged.ruling().detail(),
-        judged.ruling().groups(),
-        judged.ruling().persons());
+        ruling.verdict().name(),
+        ruling.rule(),
+        ruling.detail(),
+        ruling.groups(),
+        ruling.persons());
   }
 }

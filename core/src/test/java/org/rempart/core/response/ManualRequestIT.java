@@ -143,6 +143,20 @@ class ManualRequestIT {
   }
 
   @Test
+  void theOutlookKnowsThatAMarkedIncidentStaysInTheHouse() {
+    UUID incident = rempart.incident();
+    rempart.jdbc.sql("update incident set tlp = 'RED' where id = ?").param(incident).update();
+    List<RequestOutlook> outlook =
+        requests.outlook(incident, "intel.lookup", List.of("198.51.100.41"));
+    assertThat(outlook)
+        .singleElement()
+        .satisfies(one -> assertThat(one.verdict()).isEqualTo("REFUSE"))
+        .satisfies(one -> assertThat(one.rule()).isEqualTo("marking"));
+    Result result = takeUp(ask(incident, "red", "intel.lookup", "198.51.100.41"));
+    assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+  }
+
+  @Test
   void whatCanBeAskedForIsWhatTheSitesProductsOfferBesideLetters() {
     assertThat(requests.possible(rempart.incident()))
         .extracting(PossibleRequest::capability)
