@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -109,11 +108,9 @@ class ChatLetters {
 
   private Map<String, Object> what(ResultSet row) throws SQLException {
     Locale locale = settings.chatLocale();
-    String rules =
-        Stream.of(row.getString("rule").split(","))
-            .map(rule -> sentences.rule(rule, locale))
-            .collect(Collectors.joining("; "));
-    return Map.of("action", sentences.action(row.getString("capability"), locale), "rule", rules);
+    return Map.of(
+        "action", sentences.action(row.getString("capability"), locale),
+        "rule", sentences.rules(row.getString("rule"), locale));
   }
 
   private String say(String key, Map<String, ?> values) {

@@ -29,13 +29,6 @@ class Letters {
       order by capability, target, connector, executed_at limit 200\
       """;
 
-  private static final String TICKETS =
-      """
-      select distinct on (connector) connector, reference from action
-      where incident_id = ? and capability = 'ticket.open' and state = 'EXECUTED' and not dry_run and reference is not null
-      order by connector, executed_at\
-      """;
-
   private static final String LEAD =
       """
       select r.capability, p.rule, p.overridden, p.decided_by, p.reason from approval p join response r on r.id = p.response_id
@@ -57,11 +50,13 @@ class Letters {
   private final JdbcClient jdbc;
   private final Sentences sentences;
   private final NotifySettings settings;
+  private final Tickets tickets;
 
-  Letters(JdbcClient jdbc, Sentences sentences, NotifySettings settings) {
+  Letters(JdbcClient jdbc, Sentences sentences, NotifySettings settings, Tickets tickets) {
     this.jdbc = jdbc;
     this.sentences = sentences;
     this.settings = settings;
+    this.tickets = tickets;
   }
 
   /** Whether a capability carries words. */
@@ -95,13 +90,9 @@ class Letters {
   }
 
   private String line(ResultSet row) throws SQLException {
-    String rules =
-        Stream.of(row.getString("rule").split(","))
-            .map(sentences::rule)
-            .collect(Collectors.joining("; "));
     Map<String, Object> values = new java.util.HashMap<>();
     values.put("action", sentences.action(row.getString("capability")));
-    values.put("rule", rules);
+    values.put("rule", sentences.rules(row.getString("rule"), settings.locale()));
     values.put("by", String.valueOf(row.getString("decided_by")));
     values.put("reason", String.valueOf(row.getString("reason")));
     return sentences.say(
@@ -120,13 +111,8 @@ class Letters {
 
   /** The products that have a ticket for the incident, with their own reference of it. */
   Map<String, String> tickets(IncidentFacts incident) {
-    return jdbc
-        .sql(TICKETS)
-        .param(incident.id())
-        .query((row, n) -> Map.entry(row.getString("connector"), row.getString("reference")))
-        .list()
-        .stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    return tickets.ofIncident(incident.id()).stream()
+        .collect(Collectors.toMap(Tickets.Ticket::connector, Tickets.Ticket::reference));
   }
 
   /** Leaves out products that have an incident's ticket already, or lack the one to write to. */

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rempart.core.guardrail.Policies;
 import org.springframework.stereotype.Component;
 
@@ -46,6 +48,11 @@ public class Sentences {
 
   String rule(String rule) {
     return rule(rule, language);
+  }
+
+  /** The sentences of several guardrails, whose ids stand beside each other with commas. */
+  String rules(String ids, Locale locale) {
+    return Stream.of(ids.split(",")).map(id -> rule(id, locale)).collect(Collectors.joining("; "));
   }
 
   String say(String key) {
