@@ -118,8 +118,12 @@ class Problems {
   }
 
   private static ProblemDetail request(UnusableRequestException request) {
-    var closed = request.why() == UnusableRequestException.Why.CLOSED;
-    var problem = plain(closed ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT, request);
+    var conflict =
+        switch (request.why()) {
+          case CLOSED, KEY_REUSED -> true;
+          case NOT_OFFERED, NO_TARGET, TOO_MANY, BAD_TARGET -> false;
+        };
+    var problem = plain(conflict ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT, request);
     problem.setProperty("field", request.field());
     return problem;
   }

@@ -105,7 +105,10 @@ class ManualRequestPages implements Framed {
     }
     try {
       requests.ask(id, key, capability, named, actor, Reason.of(reason));
-    } catch (UnusableRequestException changedMeanwhile) {
+    } catch (UnusableRequestException unusable) {
+      if (unusable.why() == UnusableRequestException.Why.KEY_REUSED) {
+        back.addFlashAttribute("fault", "act.fault.KEY_REUSED");
+      }
       return again(id, capability, named);
     }
     back.addFlashAttribute("done", "act.asked");

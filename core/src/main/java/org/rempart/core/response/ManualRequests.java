@@ -131,8 +131,21 @@ public class ManualRequests {
         () ->
             rows.insert(incidentId, whole, request.capability(), request.targets(), actor, reason)
                 .map(fresh -> told(fresh, actor))
-                .or(() -> rows.byKey(whole))
+                .or(() -> rows.byKey(whole).map(first -> repeated(first, request)))
                 .orElseThrow());
+  }
+
+  /** A key that stands for something else would let the asker believe that this is on its way. */
+  private static ManualRequest repeated(ManualRequest first, Request now) {
+    List<String> targets = now.targets().stream().map(Target::value).toList();
+    if (first.capability().equals(now.capability().id()) && first.targets().equals(targets)) {
+      return first;
+    }
+    throw new UnusableRequestException(
+        "Idempotency-Key",
+        Why.KEY_REUSED,
+        Map.of(),
+        "Something else was asked for under this key before; choose another key.");
   }
 
   /** What was asked for, the oldest first. */

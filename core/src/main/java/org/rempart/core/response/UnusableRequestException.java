@@ -42,6 +42,8 @@ public final class UnusableRequestException extends RuntimeException {
     /** A target doesn't have its kind's form. */
     BAD_TARGET,
     /** The incident is closed. */
-    CLOSED
+    CLOSED,
+    /** Something else was asked for under this key before. */
+    KEY_REUSED
   }
 }

@@ -78,6 +78,7 @@ class ManualRequestIT {
     ManualRequest again = ask(incident, "same", BLOCK, "198.51.100.8");
     assertThat(again.id()).isEqualTo(first.id());
     assertThat(told(incident)).isEqualTo(1);
+    assertThat(why(incident, "same", BLOCK, "198.51.100.9")).isEqualTo(Why.KEY_REUSED);
     ask(incident, "other", BLOCK, "198.51.100.9");
     assertThat(told(incident)).isEqualTo(2);
   }
@@ -186,8 +187,12 @@ class ManualRequestIT {
   }
 
   private static Why why(UUID incident, String capability, String target) {
+    return why(incident, "k", capability, target);
+  }
+
+  private static Why why(UUID incident, String key, String capability, String target) {
     var thrown = new java.util.ArrayList<Why>();
-    assertThatThrownBy(() -> ask(incident, "k", capability, target))
+    assertThatThrownBy(() -> ask(incident, key, capability, target))
         .isInstanceOfSatisfying(UnusableRequestException.class, e -> thrown.add(e.why()));
     return thrown.getFirst();
   }
