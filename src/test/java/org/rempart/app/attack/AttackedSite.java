@@ -77,9 +77,14 @@ final class AttackedSite implements AutoCloseable {
     return "out" + tag;
   }
 
-  /** The attacker tries to log in with a key that the server doesn't know. */
+  /**
+   * The attacker tries to log in with a key that the server doesn't know, and gives up after 5
+   * seconds: a block that comes in the middle of it leaves the client without an answer.
+   */
   void tryToLogIn() {
     onInternet(
+        "timeout",
+        "5",
         "ssh",
         "-p",
         String.valueOf(server.port()),
