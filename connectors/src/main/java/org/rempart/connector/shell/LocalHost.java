@@ -8,8 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.rempart.connector.OutcomeUnknownException;
 import org.rempart.connector.ProductUnavailableException;
 
@@ -29,19 +30,32 @@ public final class LocalHost implements CommandHost {
   @Override
   public CommandResult run(List<String> command, Duration limit) {
     Process process = start(command, false);
-    try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
-      var output = CompletableFuture.supplyAsync(() -> text(process.getInputStream()), readers);
-      var error = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), readers);
-      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new OutcomeUnknownException(command.getFirst() + " did not end in " + limit, null);
-      }
-      return new CommandResult(process.exitValue(), output.join(), error.join());
+    try {
+      return result(process).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new OutcomeUnknownException(command.getFirst() + " did not end in " + limit, e);
+    } catch (ExecutionException e) {
+      throw new OutcomeUnknownException(command.getFirst() + " could not be followed", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new OutcomeUnknownException(command.getFirst() + " was interrupted", e);
     } finally {
       kill(process);
     }
+  }
+
+  /** Both streams are read to their ends, which what the command has left running may put off. */
+  private static CompletableFuture<CommandResult> result(Process process) {
+    var output = read(process.getInputStream());
+    var error = read(process.getErrorStream());
+    return process
+        .onExit()
+        .thenCombine(output, (ended, text) -> text)
+        .thenCombine(error, (text, e) -> new CommandResult(process.exitValue(), text, e));
+  }
+
+  private static CompletableFuture<String> read(InputStream stream) {
+    return CompletableFuture.supplyAsync(() -> text(stream), Thread::startVirtualThread);
   }
 
   @Override
