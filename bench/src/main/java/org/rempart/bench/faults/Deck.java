@@ -6,8 +6,11 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rempart.bench.faults.CrashPoint.Need;
 import org.rempart.bench.stack.Victim;
@@ -31,7 +34,7 @@ final class Deck {
 
   private final Random random;
   private final @Nullable CrashPoint only;
-  private final Deque<Fault> dealt = new ArrayDeque<>();
+  private final Deque<Card> dealt = new ArrayDeque<>();
   private int number;
 
   /**
@@ -45,55 +48,71 @@ final class Deck {
   Scenario draw() {
     number++;
     if (dealt.isEmpty()) {
-      List<Fault> all = only == null ? everything() : List.of(new Fault.Crash(only));
-      List<Fault> shuffled = new ArrayList<>(all);
+      List<Card> all = only == null ? everything() : List.of(crash(only));
+      List<Card> shuffled = new ArrayList<>(all);
       Collections.shuffle(shuffled, random);
       dealt.addAll(shuffled);
     }
-    Fault fault = dealt.poll();
-    Story story = oneOf(stories(fault));
-    return new Scenario(number, story, machine(story), fault, random.nextBoolean());
+    Card card = Objects.requireNonNull(dealt.poll());
+    Hospital hospital =
+        oneOf(hospitals(h -> card.where().test(h) && card.stories().stream().anyMatch(h::plays)));
+    Story story = oneOf(card.stories().stream().filter(hospital::plays).toList());
+    Fault fault = card.fault().apply(hospital);
+    return new Scenario(
+        number, story, hospital, machine(hospital, story), fault, random.nextBoolean());
   }
 
   /** Runs in which nothing goes wrong: they warm everything up, and must be clean as well. */
   List<Scenario> warmUp() {
     Fault nothing = new Fault.Nothing(Stage.CONTAIN);
-    Machine machine = Machine.ALL.getFirst();
-    return List.of(
-        new Scenario(0, Story.SHARED_ACCOUNT, machine, nothing, false),
-        new Scenario(WARM, Story.SHARED_BLOCK, machine, nothing, true));
+    List<Scenario> runs = new ArrayList<>();
+    for (Hospital hospital : Hospital.values()) {
+      Machine machine = hospital.machines().getFirst();
+      Story story = hospital.plays(Story.SHARED_ACCOUNT) ? Story.SHARED_ACCOUNT : Story.RANSOMWARE;
+      int warm = runs.isEmpty() ? 0 : WARM + runs.size();
+      runs.add(new Scenario(warm, story, hospital, machine, nothing, runs.size() % 2 == 1));
+    }
+    return runs;
   }
 
   /** Every fault that can be dealt. */
-  private List<Fault> everything() {
-    List<Fault> all = new ArrayList<>();
-    CrashPoints.list().forEach(p -> all.add(new Fault.Crash(p)));
+  private List<Card> everything() {
+    List<Card> all = new ArrayList<>();
+    CrashPoints.list().forEach(p -> all.add(crash(p)));
     for (Stage stage : Stage.values()) {
       for (Victim victim : Victim.values()) {
         int after = random.nextInt(LONGEST_WAIT_MS);
-        all.add(new Fault.Kill(victim, stage, after, random.nextInt(LONGEST_AWAY_MS)));
+        Fault kill = new Fault.Kill(victim, stage, after, random.nextInt(LONGEST_AWAY_MS));
+        all.add(Card.anywhere(EnumSet.allOf(Story.class), kill));
       }
-      for (Product product : Product.values()) {
-        for (Trouble trouble : product.troubles()) {
-          if (stage == Stage.CONTAIN || product.reverts()) {
-            all.add(new Fault.Disturbance(product, trouble, stage));
-          }
+      for (Role role : Role.values()) {
+        if (stage == Stage.CONTAIN || role.reverts()) {
+          troubles(role).forEach(t -> all.add(Card.at(role, t, stage, stories(role))));
         }
       }
     }
     return all;
   }
 
-  private static Set<Story> stories(Fault fault) {
-    return switch (fault) {
-      case Fault.Crash crash -> stories(crash.point().need());
-      case Fault.Kill kill -> EnumSet.allOf(Story.class);
-      case Fault.Nothing nothing -> ANY;
-      case Fault.Disturbance trouble when trouble.product() == Product.WAZUH -> ENDPOINT;
-      // What stands there already is not written, so nothing on the way to it could go wrong.
-      case Fault.Disturbance trouble ->
-          EnumSet.complementOf(EnumSet.of(Story.HASTY_VERDICT, Story.BLOCKED_BEFORE));
-    };
+  private static Card crash(CrashPoint point) {
+    return Card.anywhere(stories(point.need()), new Fault.Crash(point));
+  }
+
+  /** What can go wrong with some product of this role, in one order. */
+  private static List<Trouble> troubles(Role role) {
+    return Stream.of(Trouble.values())
+        .filter(
+            t ->
+                Stream.of(Product.values())
+                    .anyMatch(p -> p.role() == role && p.troubles().contains(t)))
+        .toList();
+  }
+
+  /** What stands there already is not written, so nothing on the way to it could go wrong. */
+  private static Set<Story> stories(Role role) {
+    return role == Role.ENDPOINTS
+        ? ENDPOINT
+        : EnumSet.complementOf(EnumSet.of(Story.HASTY_VERDICT, Story.BLOCKED_BEFORE));
   }
 
   private static Set<Story> stories(Need need) {
@@ -106,11 +125,16 @@ final class Deck {
     };
   }
 
-  private Machine machine(Story story) {
-    return oneOf(Machine.ALL.stream().filter(m -> m.clinical() == story.clinical()).toList());
+  private static List<Hospital> hospitals(Predicate<Hospital> where) {
+    return Stream.of(Hospital.values()).filter(where).toList();
   }
 
-  private <T> T oneOf(java.util.Collection<T> all) {
-    return List.copyOf(all).get(random.nextInt(all.size()));
+  private Machine machine(Hospital hospital, Story story) {
+    return oneOf(
+        hospital.machines().stream().filter(m -> m.clinical() == story.clinical()).toList());
+  }
+
+  private <T> T oneOf(List<T> all) {
+    return all.get(random.nextInt(all.size()));
   }
 }

@@ -1,17 +1,18 @@
 package org.rempart.bench.faults;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.rempart.bench.faults.Effect.Kind;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the products really hold, and what was really done to them in a run.
+ * What a hospital's products really hold, and what was really done to them in a run.
  *
  * @param there what is so now
- * @param done how often each was brought about; a repeat that changed nothing does not count
+ * @param done how often each was brought about
  * @param undone how often each was undone
  * @param tickets how many there are by external id
  * @param mails how often each was delivered, by message id
@@ -23,70 +24,48 @@ record Estate(
     Map<String, Integer> tickets,
     Map<String, Integer> mails) {
 
-  /** How many orders the agents have carried out so far. */
-  static int ordersSoFar(JsonNode state) {
-    return state.at("/wazuh/operations").size();
+  /** How many deeds there are by now. */
+  static Map<Product, Integer> deedsSoFar(JsonNode state, Hospital hospital) {
+    Map<Product, Integer> counts = new EnumMap<>(Product.class);
+    for (Product product : hospital.products()) {
+      counts.put(product, Deed.of(product, state.path(product.word())).size());
+    }
+    return counts;
   }
 
   /**
    * Reads the estate's state.
    *
-   * @param since how many of the agents' orders are older than the run
+   * @param since how many of the deeds are older than the run
    */
-  static Estate of(JsonNode state, int since) {
+  static Estate of(JsonNode state, Hospital hospital, Map<Product, Integer> since) {
     Estate estate =
         new Estate(
             new HashSet<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
-    estate.firewall(state.path("opnsense"));
-    estate.agents(state.path("wazuh"), since);
-    for (JsonNode ticket : state.at("/glpi/tickets")) {
-      estate.tickets.merge(ticket.path("externalid").asString(""), 1, Integer::sum);
+    for (Product product : hospital.products()) {
+      estate.read(Deed.of(product, state.path(product.word())), since.get(product));
     }
-    for (JsonNode mail : state.path("mail")) {
-      estate.mails.merge(mail.path("messageId").asString(""), 1, Integer::sum);
-    }
+    count(estate.tickets, state.at("/glpi/tickets"), "externalid");
+    count(estate.tickets, state.at("/servicenow/incidents"), "correlation_id");
+    count(estate.mails, state.path("mail"), "messageId");
     return estate;
   }
 
-  private void firewall(JsonNode opnsense) {
-    for (JsonNode alias : opnsense.path("aliases")) {
-      alias.forEach(address -> there.add(Effect.blocked(address.asString())));
-    }
-    for (JsonNode operation : opnsense.path("operations")) {
-      if (operation.path("changed").asBoolean()) {
-        count(operation.path("op").asString(), operation.path("address").asString());
+  private void read(List<Deed> deeds, int since) {
+    for (int i = 0; i < deeds.size(); i++) {
+      Deed deed = deeds.get(i);
+      if (deed.undone()) {
+        there.remove(deed.effect());
+      } else {
+        there.add(deed.effect());
+      }
+      if (i >= since) {
+        (deed.undone() ? undone : done).merge(deed.effect(), 1, Integer::sum);
       }
     }
   }
 
-  private void agents(JsonNode wazuh, int since) {
-    wazuh.path("agents").properties().forEach(agent -> agent(agent.getKey(), agent.getValue()));
-    JsonNode operations = wazuh.path("operations");
-    for (int i = since; i < operations.size(); i++) {
-      JsonNode operation = operations.get(i);
-      count(operation.path("operation").asString(), operation.path("target").asString());
-    }
-  }
-
-  private void agent(String host, JsonNode state) {
-    if (state.path("isolated").asBoolean()) {
-      there.add(new Effect(Kind.ISOLATED, host));
-    }
-    state
-        .path("locked")
-        .forEach(a -> there.add(new Effect(Kind.LOCKED, a.asString() + "@" + host)));
-    state
-        .path("ended")
-        .forEach(a -> there.add(new Effect(Kind.SESSIONS_ENDED, a.asString() + "@" + host)));
-  }
-
-  private void count(String operation, String target) {
-    for (Kind kind : Kind.values()) {
-      if (kind.done().equals(operation)) {
-        done.merge(new Effect(kind, target), 1, Integer::sum);
-      } else if (kind.undone().equals(operation)) {
-        undone.merge(new Effect(kind, target), 1, Integer::sum);
-      }
-    }
+  private static void count(Map<String, Integer> counts, JsonNode all, String key) {
+    all.forEach(one -> counts.merge(one.path(key).asString(""), 1, Integer::sum));
   }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +35,7 @@ final class FaultRun {
   private final List<Strike> strikes;
   private final List<UUID> alerts = new ArrayList<>();
   private final Set<Effect> all = new HashSet<>();
-  private int ordersBefore;
+  private Map<Product, Integer> deedsBefore = Map.of();
   private Tally tally = Tally.NONE;
 
   FaultRun(Stand stand, Mischief mischief, Scenario scenario) {
@@ -53,7 +54,7 @@ final class FaultRun {
     for (Effect before : scenario.before()) {
       application.practice().blockedByAdministrator(before.target());
     }
-    ordersBefore = Estate.ordersSoFar(application.practice().state());
+    deedsBefore = Estate.deedsSoFar(application.practice().state(), scenario.hospital());
     contain();
     release();
     String wrong = mischief.end();
@@ -66,6 +67,7 @@ final class FaultRun {
 
   private void contain() throws Exception {
     mischief.begin(Stage.CONTAIN);
+    String site = scenario.hospital().site();
     List<CompletableFuture<Boolean>> acknowledged = new ArrayList<>();
     for (int i = 0; i < strikes.size(); i++) {
       String name = "%d/%d".formatted(scenario.number(), i);
@@ -74,8 +76,8 @@ final class FaultRun {
       byte[] alert = strikes.get(i).alert(id);
       acknowledged.add(
           scenario.byKafka()
-              ? siem.byKafka(SOURCE, alert)
-              : siem.byHttp(SOURCE, id.toString(), alert));
+              ? siem.byKafka(SOURCE, site, alert)
+              : siem.byHttp(SOURCE, site, id.toString(), alert));
     }
     if (scenario.story() == Story.HASTY_VERDICT) {
       untilRest(() -> journal().alerts().stream().noneMatch(a -> a.incidents().isEmpty()), true);
@@ -197,7 +199,7 @@ final class FaultRun {
   private void look(Comparison comparison, int stranded) throws Exception {
     Journal journal = journal();
     JsonNode state = application.practice().state();
-    Estate estate = Estate.of(state, ordersBefore);
+    Estate estate = Estate.of(state, scenario.hospital(), deedsBefore);
     Tally found = comparison.of(journal, estate).plus(Tally.stranded(stranded));
     if (!found.clean()) {
       tell(found + "; must hold " + comparison.held() + ", must not " + comparison.free());

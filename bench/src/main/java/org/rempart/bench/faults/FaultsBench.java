@@ -77,7 +77,7 @@ public final class FaultsBench implements Callable<Integer> {
 
   private static Tally played(Stand stand, Scenario scenario) throws Exception {
     System.out.println(scenario);
-    Tally tally = new FaultRun(stand, stand.mischief(scenario.fault()), scenario).play();
+    Tally tally = new FaultRun(stand, stand.mischief(scenario), scenario).play();
     System.out.println("         " + tally);
     return tally;
   }

@@ -49,6 +49,11 @@ record Message(byte[] bytes, String start) {
     return start.split(" ", 3)[0];
   }
 
+  /** Whether this text is in it. */
+  boolean says(String text) {
+    return new String(bytes, StandardCharsets.ISO_8859_1).contains(text);
+  }
+
   /** The path of a request, without its query. */
   String path() {
     return start.split(" ", 3)[1].replaceFirst("\\?.*", "");

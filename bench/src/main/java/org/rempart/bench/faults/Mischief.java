@@ -11,15 +11,18 @@ final class Mischief {
   private final Application application;
   private final CrashAgent agent;
   private final Mishaps mishaps;
+  private final Hospital hospital;
   private final Fault fault;
   private boolean begun;
   private boolean happened;
   private long since;
 
-  Mischief(Application application, CrashAgent agent, Mishaps mishaps, Fault fault) {
+  Mischief(
+      Application application, CrashAgent agent, Mishaps mishaps, Hospital hospital, Fault fault) {
     this.application = application;
     this.agent = agent;
     this.mishaps = mishaps;
+    this.hospital = hospital;
     this.fault = fault;
   }
 
@@ -41,12 +44,11 @@ final class Mischief {
 
   /** Some points are come by only when something else goes wrong first. */
   private void disturbFor(CrashPoint point) throws IOException, InterruptedException {
+    Product firewall = hospital.product(Role.FIREWALL);
     switch (point.need()) {
       case LOST_ANSWER ->
-          mishaps.begin(
-              new Fault.Disturbance(Product.OPNSENSE, Trouble.LOSE_ANSWER, Stage.CONTAIN));
-      case AWAY ->
-          mishaps.begin(new Fault.Disturbance(Product.OPNSENSE, Trouble.AWAY, Stage.CONTAIN));
+          mishaps.begin(new Fault.Disturbance(firewall, Trouble.LOSE_ANSWER, Stage.CONTAIN));
+      case AWAY -> mishaps.begin(new Fault.Disturbance(firewall, Trouble.AWAY, Stage.CONTAIN));
       default -> {}
     }
   }

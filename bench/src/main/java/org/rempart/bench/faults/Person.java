@@ -67,9 +67,9 @@ final class Person implements AutoCloseable {
     }
   }
 
-  /** Brings an inventory in. */
-  void inventory(String csv) throws IOException, InterruptedException {
-    sent(post("assets?site=default", "text/csv; charset=utf-8", csv));
+  /** Brings a site's inventory in. */
+  void inventory(String site, String csv) throws IOException, InterruptedException {
+    sent(post("assets?site=" + site, "text/csv; charset=utf-8", csv));
   }
 
   /** How often something had to be tried again since the last time this was asked. */

@@ -1,6 +1,9 @@
 package org.rempart.bench.faults;
 
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +37,14 @@ final class Stand implements AutoCloseable {
   private final Siem siem;
   private final Person person;
 
-  Stand() throws IOException, InterruptedException {
+  Stand() throws IOException, InterruptedException, SQLException {
     application = Application.start(AGENTS, this::settings, agent.options());
     mishaps = new Mishaps(application.practice(), wires.products, wires.mail);
     siem = new Siem(application);
     person = new Person(application);
-    person.inventory(inventory());
+    for (Hospital hospital : Hospital.values()) {
+      open(hospital);
+    }
   }
 
   Application application() {
@@ -54,17 +59,28 @@ final class Stand implements AutoCloseable {
     return person;
   }
 
-  /** What lets a fault come to pass here. */
-  Mischief mischief(Fault fault) {
-    return new Mischief(application, agent, mishaps, fault);
+  /** What lets a run's fault come to pass here. */
+  Mischief mischief(Scenario scenario) {
+    return new Mischief(application, agent, mishaps, scenario.hospital(), scenario.fault());
+  }
+
+  private void open(Hospital hospital) throws IOException, InterruptedException, SQLException {
+    try (Connection connection = application.database();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "insert into site (id, name) values (?, ?) on conflict do nothing")) {
+      insert.setString(1, hospital.site());
+      insert.setString(2, hospital.name());
+      insert.executeUpdate();
+    }
+    person.inventory(hospital.site(), inventory(hospital));
   }
 
   private Map<String, Object> settings(Practice practice) throws IOException {
     wires.open(practice);
-    int products = wires.products.port();
     return Map.of(
         "connectors",
-        practice.products(products, wires.mail.port(), TIMEOUT),
+        new Connections(wires.products.port(), wires.mail.port(), TIMEOUT).entries(),
         "notify",
         Map.of("responders", List.of("duty@hospital.example")),
         "guardrails",
@@ -81,8 +97,8 @@ final class Stand implements AutoCloseable {
         .collect(Collectors.toMap(kind -> "[" + kind.capability() + "]", kind -> 1_000_000));
   }
 
-  private static String inventory() {
-    return Machine.ALL.stream()
+  private static String inventory(Hospital hospital) {
+    return hospital.machines().stream()
         .map(m -> m.host() + "," + (m.clinical() ? "yes" : "no"))
         .collect(Collectors.joining("\n", "host,clinical\n", "\n"));
   }

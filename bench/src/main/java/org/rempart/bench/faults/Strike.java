@@ -1,6 +1,7 @@
 package org.rempart.bench.faults;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,10 +67,17 @@ record Strike(
         attacker,
         null,
         Set.of("ransomware-backup-freeze", "ransomware-qualification"),
-        Set.of(
-            Effect.blocked(attacker),
-            new Effect(Effect.Kind.ISOLATED, machine.host()),
-            new Effect(Effect.Kind.LOCKED, machine.login())));
+        encrypted(attacker, machine));
+  }
+
+  private static Set<Effect> encrypted(String attacker, Machine machine) {
+    Set<Effect> effects = new HashSet<>();
+    effects.add(Effect.blocked(attacker));
+    effects.add(new Effect(Effect.Kind.ISOLATED, machine.host()));
+    if (machine.account() != null) {
+      effects.add(new Effect(Effect.Kind.LOCKED, machine.login()));
+    }
+    return Set.copyOf(effects);
   }
 
   static Strike leak(String destination, String host) {

@@ -52,7 +52,7 @@ final class Wire implements AutoCloseable {
   }
 
   private synchronized @Nullable Trouble taken(Message request) {
-    if (armed == null || !armed.product().writes(request.method(), request.path())) {
+    if (armed == null || !armed.product().writes(request)) {
       return null;
     }
     Trouble trouble = armed.trouble();

@@ -144,8 +144,9 @@ final class Inspection {
   private Map<String, Integer> blocks() throws IOException, InterruptedException {
     Map<String, Integer> counts = new HashMap<>();
     for (JsonNode operation : application.practice().state().at("/opnsense/operations")) {
-      if (operation.path("op").asString().equals("add") && operation.path("changed").asBoolean()) {
-        counts.merge(operation.path("address").asString(), 1, Integer::sum);
+      boolean changed = operation.at("/details/changed").asString().equals("true");
+      if (operation.path("operation").asString().equals("add") && changed) {
+        counts.merge(operation.path("target").asString(), 1, Integer::sum);
       }
     }
     return counts;

@@ -12,6 +12,7 @@ import org.rempart.bench.stack.Siem;
 final class Load implements AutoCloseable {
 
   private static final String SOURCE = "suricata";
+  private static final String SITE = "default";
 
   private final Siem siem;
   private int next;
@@ -35,7 +36,9 @@ final class Load implements AutoCloseable {
       byte[] alert = BenchAlert.eve(attacker);
       attackers.add(attacker);
       acknowledgements.add(
-          i % 2 == 0 ? siem.byKafka(SOURCE, alert) : siem.byHttp(SOURCE, attacker, alert));
+          i % 2 == 0
+              ? siem.byKafka(SOURCE, SITE, alert)
+              : siem.byHttp(SOURCE, SITE, attacker, alert));
     }
     List<String> acknowledged = new ArrayList<>();
     for (int i = 0; i < alerts; i++) {

@@ -11,10 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.rempart.embedded.Layout;
 import org.rempart.embedded.Ports;
 import tools.jackson.databind.JsonNode;
@@ -125,36 +123,6 @@ public final class Practice implements AutoCloseable {
     }
   }
 
-  /**
-   * Its four products as entries of {@code rempart.connectors}, met by other ports.
-   *
-   * @param http port by which the HTTP products are met
-   * @param smtp port by which the mail server is met
-   * @param timeout of the connectors
-   */
-  public List<Map<String, Object>> products(int http, int smtp, Duration timeout) {
-    Practice other = new Practice(process, http, smtp);
-    Map<String, Object> endpoints =
-        connector(
-            "bench-endpoints",
-            "wazuh",
-            Map.of(
-                "url", other.url() + "/wazuh",
-                "user", "rempart",
-                "password", "env:BENCH_WAZUH_PASSWORD"));
-    return Stream.of(other.firewall(), endpoints, other.tickets(), other.mail())
-        .map(entry -> patient(entry, timeout))
-        .toList();
-  }
-
-  private static Map<String, Object> patient(Map<String, Object> entry, Duration timeout) {
-    Map<Object, Object> options = new HashMap<>((Map<?, ?>) entry.get("options"));
-    options.put("timeout", timeout.toString());
-    Map<String, Object> patient = new HashMap<>(entry);
-    patient.put("options", options);
-    return patient;
-  }
-
   /** Port of its HTTP products. */
   public int port() {
     return port;
@@ -200,12 +168,20 @@ public final class Practice implements AutoCloseable {
 
   /** The stand-ins' logins, which guard nothing; connectors take secrets by reference alone. */
   Map<String, String> logins() {
-    return Map.of(
-        "BENCH_OPNSENSE_KEY", "practice-key",
-        "BENCH_OPNSENSE_SECRET", "practice-secret",
-        "BENCH_WAZUH_PASSWORD", "practice-password",
-        "BENCH_GLPI_APP_TOKEN", "practice-app-token",
-        "BENCH_GLPI_USER_TOKEN", "practice-user-token");
+    return Map.ofEntries(
+        Map.entry("BENCH_OPNSENSE_KEY", "practice-key"),
+        Map.entry("BENCH_OPNSENSE_SECRET", "practice-secret"),
+        Map.entry("BENCH_FORTIGATE_TOKEN", "practice-api-token"),
+        Map.entry("BENCH_PANOS_KEY", "practice-api-key"),
+        Map.entry("BENCH_PFSENSE_KEY", "practice-api-key"),
+        Map.entry("BENCH_WAZUH_PASSWORD", "practice-password"),
+        Map.entry("BENCH_DEFENDER_SECRET", "practice-secret"),
+        Map.entry("BENCH_FALCON_SECRET", "practice-secret"),
+        Map.entry("BENCH_SENTINELONE_TOKEN", "practice-api-token"),
+        Map.entry("BENCH_HARFANGLAB_TOKEN", "practice-api-token"),
+        Map.entry("BENCH_GLPI_APP_TOKEN", "practice-app-token"),
+        Map.entry("BENCH_GLPI_USER_TOKEN", "practice-user-token"),
+        Map.entry("BENCH_SERVICENOW_PASSWORD", "practice-password"));
   }
 
   private static Map<String, Object> connector(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -46,12 +47,14 @@ public final class Siem implements AutoCloseable {
   /**
    * Sends one alert by Kafka.
    *
+   * @param site where it happened
    * @return whether Kafka has acknowledged it in the end
    */
-  public CompletableFuture<Boolean> byKafka(String source, byte[] alert) {
+  public CompletableFuture<Boolean> byKafka(String source, String site, byte[] alert) {
     CompletableFuture<Boolean> acknowledged = new CompletableFuture<>();
     ProducerRecord<byte[], byte[]> message =
         new ProducerRecord<>("rempart.alerts." + source, alert);
+    message.headers().add("rempart-site", site.getBytes(StandardCharsets.UTF_8));
     senders.execute(
         () -> producer.send(message, (metadata, fault) -> acknowledged.complete(fault == null)));
     return acknowledged;
@@ -60,11 +63,13 @@ public final class Siem implements AutoCloseable {
   /**
    * Sends one alert by HTTP, with the same key until the answer is 202.
    *
+   * @param site where it happened
    * @return whether it was acknowledged in the end
    */
-  public CompletableFuture<Boolean> byHttp(String source, String key, byte[] alert) {
+  public CompletableFuture<Boolean> byHttp(String source, String site, String key, byte[] alert) {
+    String path = "/api/v1/sources/%s/alerts?site=%s".formatted(source, site);
     HttpRequest request =
-        HttpRequest.newBuilder(application.address("/api/v1/sources/" + source + "/alerts"))
+        HttpRequest.newBuilder(application.address(path))
             .header("Authorization", "Bearer " + application.token())
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", key)

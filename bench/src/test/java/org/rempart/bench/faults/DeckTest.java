@@ -37,6 +37,30 @@ class DeckTest {
   }
 
   @Test
+  void twoHundredRunsVisitEveryHospitalAndMeetEveryTroubleOfEveryRole() {
+    List<Scenario> drawn = drawn(1, 200);
+    assertThat(drawn.stream().map(Scenario::hospital)).contains(Hospital.values());
+    for (Product product : Product.values()) {
+      assertThat(of(drawn.stream().map(Scenario::fault).toList(), Fault.Disturbance.class))
+          .filteredOn(d -> d.product().role() == product.role())
+          .extracting(Fault.Disturbance::trouble)
+          .containsAll(product.troubles());
+    }
+  }
+
+  @Test
+  void aRunIsPlayedWhereItsStoryCanBeToldAndItsFaultCanHappen() {
+    assertThat(drawn(3, 400))
+        .allMatch(s -> s.hospital().plays(s.story()))
+        .allMatch(s -> s.hospital().machines().contains(s.machine()))
+        .allMatch(
+            s ->
+                !(s.fault() instanceof Fault.Disturbance d)
+                    || (s.hospital().products().contains(d.product())
+                        && d.product().troubles().contains(d.trouble())));
+  }
+
+  @Test
   void twoHundredRunsTellEveryStory() {
     assertThat(drawn(1, 200).stream().map(Scenario::story)).contains(Story.values());
   }

@@ -168,10 +168,7 @@ class BlockNetworkTest {
     JsonNode operations = room.state(type).path("operations");
     return operations
         .valueStream()
-        .filter(
-            o ->
-                o.path("operation").asString("").equals(kind)
-                    || o.path("op").asString("").equals(kind))
+        .filter(o -> o.path("operation").asString("").equals(kind))
         .count();
   }
 }

@@ -95,7 +95,11 @@ public final class DefenderStandIn implements StandIn {
 
   @Override
   public synchronized Object state() {
+    Map<String, String> hosts = new HashMap<>();
+    MACHINES.forEach((id, machine) -> hosts.put(id, machine.get("computerDnsName")));
     return Map.of(
+        "hosts",
+        hosts,
         "actions",
         List.copyOf(actions.values()),
         "indicators",

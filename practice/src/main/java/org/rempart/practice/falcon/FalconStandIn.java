@@ -84,6 +84,8 @@ public final class FalconStandIn implements StandIn {
   @Override
   public synchronized Object state() {
     return Map.of(
+        "hosts",
+        HOSTS,
         "status",
         Map.copyOf(status),
         "indicators",

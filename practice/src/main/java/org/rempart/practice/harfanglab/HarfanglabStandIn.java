@@ -90,7 +90,7 @@ public final class HarfanglabStandIn implements StandIn {
 
   @Override
   public synchronized Object state() {
-    return Map.of("isolated", Map.copyOf(isolated), "operations", ledger.of(NAME));
+    return Map.of("hosts", HOSTS, "isolated", Map.copyOf(isolated), "operations", ledger.of(NAME));
   }
 
   private Map<String, Object> found(String name) {

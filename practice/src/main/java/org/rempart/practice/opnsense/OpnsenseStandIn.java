@@ -67,23 +67,7 @@ public final class OpnsenseStandIn implements StandIn {
 
   @Override
   public synchronized Object state() {
-    return Map.of(
-        "aliases",
-        aliases,
-        "operations",
-        ledger.of(NAME).stream()
-            .map(
-                e ->
-                    Map.of(
-                        "at",
-                        e.at(),
-                        "op",
-                        e.operation(),
-                        "address",
-                        e.target(),
-                        "changed",
-                        e.detail("changed").equals("true")))
-            .toList());
+    return Map.of("aliases", aliases, "operations", ledger.of(NAME));
   }
 
   private synchronized List<String> names() {

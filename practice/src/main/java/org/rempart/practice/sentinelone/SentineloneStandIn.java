@@ -87,7 +87,14 @@ public final class SentineloneStandIn implements StandIn {
   @Override
   public synchronized Object state() {
     return Map.of(
-        "status", Map.copyOf(status), "blocklist", blocklist.all(), "operations", ledger.of(NAME));
+        "hosts",
+        AGENTS,
+        "status",
+        Map.copyOf(status),
+        "blocklist",
+        blocklist.all(),
+        "operations",
+        ledger.of(NAME));
   }
 
   private synchronized Map<String, Object> listed(Call call) {

@@ -1,0 +1,20 @@
+package org.rempart.bench.faults;
+
+import java.util.Locale;
+
+/** What a product does for a hospital. */
+enum Role {
+  FIREWALL,
+  ENDPOINTS,
+  TICKETS,
+  MAIL;
+
+  /** Whether it takes back what it did. */
+  boolean reverts() {
+    return this == FIREWALL || this == ENDPOINTS;
+  }
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
