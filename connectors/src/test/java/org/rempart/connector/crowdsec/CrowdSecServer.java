@@ -22,17 +22,26 @@ final class CrowdSecServer implements AutoCloseable {
   private static final Path CROWDSEC = Path.of("/usr/bin/crowdsec");
 
   private final Path folder;
-  private final int port;
+  private final String url;
   private final Process process;
 
-  private CrowdSecServer(Path folder, int port, Process process) {
+  private CrowdSecServer(Path folder, String url, Process process) {
     this.folder = folder;
-    this.port = port;
+    this.url = url;
     this.process = process;
   }
 
   /** Sets one up in the folder and starts it, or skips the test. */
   static CrowdSecServer start(Path folder) throws IOException, InterruptedException {
+    return start(folder, "127.0.0.1", List.of());
+  }
+
+  /**
+   * Sets one up that listens at an address, started by words that are put before its command:
+   * {@code ip netns exec NAME}.
+   */
+  static CrowdSecServer start(Path folder, String address, List<String> wrapper)
+      throws IOException, InterruptedException {
     assumeTrue(
         Files.isExecutable(CSCLI) && Files.isExecutable(CROWDSEC),
         "skipped: needs package crowdsec");
@@ -45,29 +54,36 @@ final class CrowdSecServer implements AutoCloseable {
         folder,
         "profiles.yaml",
         "name: none\nfilters: [\"false\"]\ndecisions: [{type: ban, duration: 4h}]\n");
-    write(folder, "config.yaml", configuration(folder, port));
+    write(folder, "config.yaml", configuration(folder, address + ":" + port));
     write(folder, "password", "machine-secret\n");
     write(folder, "bouncer-key", "bouncer-secret\n");
     cscli(
         folder,
-        "machines add rempart --password machine-secret -f %s -u http://127.0.0.1:%d"
-            .formatted(folder.resolve("client.yaml"), port));
+        "machines add rempart --password machine-secret -f %s -u http://%s:%d"
+            .formatted(folder.resolve("client.yaml"), address, port));
     cscli(folder, "bouncers add rempart -k bouncer-secret");
+    List<String> command = new ArrayList<>(wrapper);
+    command.addAll(List.of(CROWDSEC.toString(), "-no-cs", "-c"));
+    command.add(folder.resolve("config.yaml").toString());
     Process process =
-        new ProcessBuilder(
-                CROWDSEC.toString(), "-no-cs", "-c", folder.resolve("config.yaml").toString())
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("server.out").toFile())
             .start();
-    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> listens(port));
-    return new CrowdSecServer(folder, port, process);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> listens(address, port));
+    return new CrowdSecServer(folder, "http://" + address + ":" + port, process);
+  }
+
+  /** Where its Local API is. */
+  String url() {
+    return url;
   }
 
   /** Options of a connector to it. */
   Map<String, String> options() {
     return Map.of(
         "url",
-        "http://127.0.0.1:" + port,
+        url,
         "machine",
         "rempart",
         "password",
@@ -103,7 +119,7 @@ final class CrowdSecServer implements AutoCloseable {
     return said;
   }
 
-  private static String configuration(Path folder, int port) {
+  private static String configuration(Path folder, String listen) {
     return """
     common: {daemonize: false, log_media: stdout, log_level: info}
     config_paths:
@@ -112,19 +128,19 @@ final class CrowdSecServer implements AutoCloseable {
     db_config: {type: sqlite, db_path: DIR/data/crowdsec.db, use_wal: true}
     api:
       client: {credentials_path: DIR/client.yaml}
-      server: {log_level: info, listen_uri: "127.0.0.1:PORT", profiles_path: DIR/profiles.yaml}
+      server: {log_level: info, listen_uri: "LISTEN", profiles_path: DIR/profiles.yaml}
     prometheus: {enabled: false}
     """
         .replace("DIR", folder.toString())
-        .replace("PORT", String.valueOf(port));
+        .replace("LISTEN", listen);
   }
 
   private static void write(Path folder, String name, String text) throws IOException {
     Files.writeString(folder.resolve(name), text);
   }
 
-  private static boolean listens(int port) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+  private static boolean listens(String address, int port) {
+    try (Socket socket = new Socket(address, port)) {
       return socket.isConnected();
     } catch (IOException e) {
       return false;

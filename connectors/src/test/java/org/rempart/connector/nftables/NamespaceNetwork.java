@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.rempart.connector.shell.CommandResult;
 import org.rempart.connector.shell.LocalHost;
@@ -18,12 +19,12 @@ import org.rempart.connector.shell.LocalHost;
  * Attacker – firewall – victim in network namespaces of their own, joined by virtual cables, with a
  * server on the victim.
  */
-final class NamespaceNetwork implements AutoCloseable {
+public final class NamespaceNetwork implements AutoCloseable {
 
-  static final String ATTACKER = "10.77.0.2";
-  static final String ATTACKER6 = "fd77::2";
-  static final String VICTIM = "10.78.0.2";
-  static final String VICTIM6 = "fd78::2";
+  public static final String ATTACKER = "10.77.0.2";
+  public static final String ATTACKER6 = "fd77::2";
+  public static final String VICTIM = "10.78.0.2";
+  public static final String VICTIM6 = "fd78::2";
   static final int PORT = 7007;
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -34,7 +35,7 @@ final class NamespaceNetwork implements AutoCloseable {
   private NamespaceNetwork() {}
 
   /** Builds the network, or skips the test where that can't be done. */
-  static NamespaceNetwork create() throws IOException {
+  public static NamespaceNetwork create() throws IOException {
     assumeTrue("root".equals(System.getProperty("user.name")), "skipped: namespaces need root");
     assumeTrue(
         installed("nft") && installed("ip"), "skipped: packages nftables and iproute2 are missing");
@@ -70,8 +71,24 @@ final class NamespaceNetwork implements AutoCloseable {
     return result.output();
   }
 
+  /** Words that run a command on the victim. */
+  public List<String> onVictim() {
+    return List.of("ip", "netns", "exec", "vi" + tag);
+  }
+
+  /** Joins this machine to the victim by a cable of its own; answers the victim's address on it. */
+  public String cableToVictim() {
+    int net = ThreadLocalRandom.current().nextInt(1, 250);
+    ip("link add m%s type veth peer name mgr0 netns vi%s".formatted(tag, tag));
+    ip("addr add 10.95.%d.1/24 dev m%s".formatted(net, tag));
+    ip("link set m%s up".formatted(tag));
+    ip("-n vi%s addr add 10.95.%d.2/24 dev mgr0".formatted(tag, net));
+    ip("-n vi%s link set mgr0 up".formatted(tag));
+    return "10.95.%d.2".formatted(net);
+  }
+
   /** Whether the attacker gets through to the victim's server. */
-  boolean reaches(String address) throws IOException {
+  public boolean reaches(String address) throws IOException {
     try (Talk talk = talk(address)) {
       return talk.opening().equals("connected");
     }
