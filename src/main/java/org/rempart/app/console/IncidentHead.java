@@ -25,13 +25,18 @@ class IncidentHead {
     this.markings = markings;
   }
 
+  /** The incident, if the caller may see it. */
+  IncidentSummary require(UUID id, Caller caller) {
+    return incidents.require(id, caller.sites());
+  }
+
   /**
    * Puts it in place.
    *
    * @param tab which page of the incident this is
    */
   IncidentSummary put(Model model, UUID id, String tab, Caller caller) {
-    var incident = incidents.require(id, caller.sites());
+    var incident = require(id, caller);
     model.addAttribute("incident", incident);
     model.addAttribute("load", tally.loads(List.of(id)).get(id));
     model.addAttribute("phases", Phase.values());

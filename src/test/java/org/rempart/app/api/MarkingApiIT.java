@@ -28,6 +28,21 @@ class MarkingApiIT extends RunningApp {
   }
 
   @Test
+  void theReportIsMarkedAtItsHeadAndItsFoot() throws Exception {
+    var incident = "/api/v1/incidents/" + new Cases(jdbc).incident("Marquage", "LOW");
+    put(
+        incident + "/marking",
+        "{\"tlp\": \"AMBER+STRICT\", \"pap\": \"RED\", \"reason\": \"source asked\"}");
+
+    var marking = get(incident + "/report").json().path("marking");
+    assertThat(marking.path("tlp").asString()).isEqualTo("AMBER+STRICT");
+    assertThat(marking.path("pap").asString()).isEqualTo("RED");
+    var page = get(incident + "/report?format=html&lang=fr").text();
+    assertThat(page.split("<b class=\"tlp a\">TLP:AMBER\\+STRICT</b>")).hasSize(3);
+    assertThat(page.split("<b class=\"tlp\">PAP:RED</b>")).hasSize(3);
+  }
+
+  @Test
   void aMarkingThatIsNoneIsNamed() throws Exception {
     var path = "/api/v1/incidents/" + new Cases(jdbc).incident("Marquage", "LOW") + "/marking";
     var wrong = put(path, "{\"tlp\": \"WHITE\", \"pap\": \"AMBER\", \"reason\": \"x\"}");

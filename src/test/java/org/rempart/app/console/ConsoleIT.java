@@ -148,6 +148,19 @@ class ConsoleIT extends RunningApp {
   }
 
   @Test
+  void aMarkingIsChangedWithAReason() {
+    var page = awa();
+    page.navigate(incident(""));
+    page.getByRole(AriaRole.LINK, named("TLP:AMBER PAP:AMBER")).click();
+    page.getByLabel("TLP:RED").check();
+    page.locator("#reason").fill("La source le demande.");
+    page.getByRole(AriaRole.BUTTON, named("Marquer ainsi")).click();
+    assertThat(page.locator(".said.done")).hasText("Le marquage est changé.");
+    assertThat(page.locator(".facts")).containsText("TLP:RED PAP:AMBER");
+    assertThat(page.locator("main")).containsText("La source le demande.");
+  }
+
+  @Test
   void aResponderStopsEverythingAndAManagerLetsItGoOn() {
     var page = awa();
     page.navigate("/guardrails");
@@ -249,6 +262,7 @@ class ConsoleIT extends RunningApp {
         incident("/timeline"),
         incident("/alerts"),
         incident("/actions"),
+        incident("/marking"),
         incident("/drawing"),
         incident("/report"),
         "/tasks",

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rempart.core.incident.IncidentSummary;
+import org.rempart.core.incident.Marking;
 import org.rempart.core.incident.TimelineReader;
 import org.rempart.core.response.ActionSummary;
 import org.rempart.core.response.Contained;
@@ -15,6 +16,7 @@ import org.rempart.core.response.Contained;
  * @param language of the words, {@code fr} or {@code en}
  * @param draft whether the incident is still open, so that the report will change
  * @param madeAt database clock
+ * @param marking how far it may travel
  * @param drawing the playbook that ran
  * @param verdictReason why the verdict is what it is; {@code null} while there is none
  * @param times how long things took, each with its definition
@@ -27,6 +29,7 @@ public record Report(
     boolean draft,
     Instant madeAt,
     IncidentSummary incident,
+    Marking marking,
     Drawing drawing,
     @Nullable String verdictReason,
     Figures figures,

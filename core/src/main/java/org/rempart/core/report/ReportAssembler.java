@@ -65,6 +65,7 @@ public class ReportAssembler {
         incident.status() == IncidentStatus.OPEN,
         rows.now(),
         incident,
+        origin.marking(),
         drawing(incident, origin, locale),
         origin.verdictReason(),
         figures,

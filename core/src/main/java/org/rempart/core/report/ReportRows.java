@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.rempart.core.incident.Marking;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -37,7 +38,7 @@ class ReportRows {
   Origin origin(UUID incidentId) {
     return jdbc.sql(
             """
-            select process_version, process_hash, claimed_at,
+            select process_version, process_hash, claimed_at, tlp, pap,
               (select min(p.read_at) from proof p join action a on a.id = p.action_id
                join containment_claim k on k.action_id = a.id
                where a.incident_id = i.id and p.result = 'HOLDS') as first_proof,
@@ -52,6 +53,7 @@ class ReportRows {
         .query(
             (row, number) ->
                 new Origin(
+                    new Marking(row.getString("tlp"), row.getString("pap")),
                     row.getObject("process_version", Integer.class),
                     row.getString("process_hash"),
                     atOrNull(row, "claimed_at"),
@@ -275,6 +277,7 @@ class ReportRows {
    * @param undone how many containments were reverted
    */
   record Origin(
+      Marking marking,
       @Nullable Integer processVersion,
       @Nullable String processHash,
       @Nullable Instant claimedAt,
