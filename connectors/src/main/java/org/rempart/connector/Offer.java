@@ -1,5 +1,7 @@
 package org.rempart.connector;
 
+import java.time.Duration;
+
 /**
  * One capability that a connector offers.
  *
@@ -8,17 +10,35 @@ package org.rempart.connector;
  * @param assurance what can be known after a crash
  * @param reversible whether {@link Connector#revert} undoes it
  * @param batchLimit most orders in one call, at least 1
+ * @param lag how long the product may still not show what it has taken; an order of which no answer
+ *     came is not sent again sooner
  */
 public record Offer(
     Capability capability,
     TargetKind targetKind,
     Assurance assurance,
     boolean reversible,
-    int batchLimit) {
+    int batchLimit,
+    Duration lag) {
 
   public Offer {
     if (batchLimit < 1) {
       throw new IllegalArgumentException("batchLimit must be at least 1, but is " + batchLimit);
     }
+  }
+
+  /** One of a product that shows at once what it has taken. */
+  public Offer(
+      Capability capability,
+      TargetKind targetKind,
+      Assurance assurance,
+      boolean reversible,
+      int batchLimit) {
+    this(capability, targetKind, assurance, reversible, batchLimit, Duration.ZERO);
+  }
+
+  /** The same with a lag. */
+  public Offer withLag(Duration longest) {
+    return new Offer(capability, targetKind, assurance, reversible, batchLimit, longest);
   }
 }

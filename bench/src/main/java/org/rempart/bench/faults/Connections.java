@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  */
 record Connections(int http, int smtp, Duration timeout) {
 
+  /** Longer than the stand-in's search lags: ten times what its agents take. */
+  private static final String JIRA_LAG = "PT8S";
+
   /** Every product as an entry of {@code rempart.connectors}, with the sites that it serves. */
   List<Map<String, Object>> entries() {
     return Stream.of(Product.values()).map(this::entry).toList();
@@ -74,6 +77,12 @@ record Connections(int http, int smtp, Duration timeout) {
               "app-token", "env:BENCH_GLPI_APP_TOKEN",
               "user-token", "env:BENCH_GLPI_USER_TOKEN");
       case SERVICENOW -> Map.of("user", "rempart", "password", "env:BENCH_SERVICENOW_PASSWORD");
+      case JIRA ->
+          Map.of(
+              "user", "rempart@sante.example",
+              "token", "env:BENCH_JIRA_TOKEN",
+              "project", "SEC",
+              "search-lag", JIRA_LAG);
       case MAIL ->
           Map.of(
               "host", "127.0.0.1",

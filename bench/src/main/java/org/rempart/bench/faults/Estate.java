@@ -47,6 +47,9 @@ record Estate(
     }
     count(estate.tickets, state.at("/glpi/tickets"), "externalid");
     count(estate.tickets, state.at("/servicenow/incidents"), "correlation_id");
+    for (JsonNode issue : state.at("/jira/issues")) {
+      issue.at("/fields/labels").forEach(label -> estate.labelled(label.asString("")));
+    }
     count(estate.mails, state.path("mail"), "messageId");
     return estate;
   }
@@ -63,6 +66,11 @@ record Estate(
         (deed.undone() ? undone : done).merge(deed.effect(), 1, Integer::sum);
       }
     }
+  }
+
+  /** An issue of Jira's carries its incident in a label. */
+  private void labelled(String label) {
+    tickets.merge(label.replaceFirst("^rempart-", ""), 1, Integer::sum);
   }
 
   private static void count(Map<String, Integer> counts, JsonNode all, String key) {

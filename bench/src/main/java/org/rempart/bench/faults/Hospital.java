@@ -35,7 +35,7 @@ enum Hospital {
   ZIGUINCHOR(
       PFSENSE,
       SENTINELONE,
-      SERVICENOW,
+      JIRA,
       new Machine("poste-admission-12", null, false),
       new Machine("serveur-labo", null, true)),
   MATAM(

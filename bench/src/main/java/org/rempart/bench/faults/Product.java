@@ -55,6 +55,9 @@ enum Product {
   /** KEYED. */
   SERVICENOW(Role.TICKETS, "POST", "/api/now/table/incident", aTickets()),
 
+  /** KEYED by a label that a search finds only after a while. */
+  JIRA(Role.TICKETS, "POST", "/rest/api/3/issue", aTickets()),
+
   /** BLIND. */
   MAIL(Role.MAIL, "", "", EnumSet.of(LOSE_ANSWER));
 

@@ -181,7 +181,8 @@ public final class Practice implements AutoCloseable {
         Map.entry("BENCH_HARFANGLAB_TOKEN", "practice-api-token"),
         Map.entry("BENCH_GLPI_APP_TOKEN", "practice-app-token"),
         Map.entry("BENCH_GLPI_USER_TOKEN", "practice-user-token"),
-        Map.entry("BENCH_SERVICENOW_PASSWORD", "practice-password"));
+        Map.entry("BENCH_SERVICENOW_PASSWORD", "practice-password"),
+        Map.entry("BENCH_JIRA_TOKEN", "practice-api-token"));
   }
 
   private static Map<String, Object> connector(

@@ -10,6 +10,8 @@ import org.rempart.connector.Offer;
  *
  * @param offers what the connector says of it, one for each kind of target
  * @param offered whether these settings allow it, or {@code null} for always
+ * @param lag how long the product may not show what it has taken; {@code null} when it shows it at
+ *     once
  * @param needs parameters that an order must carry
  * @param refuse what must not be, before anything is sent
  * @param define names for expressions, in the order in which they stand
@@ -22,6 +24,7 @@ import org.rempart.connector.Offer;
 record Action(
     List<Offer> offers,
     @Nullable Expression offered,
+    @Nullable Expression lag,
     List<String> needs,
     List<RefuseRule> refuse,
     Map<String, Expression> define,

@@ -34,6 +34,7 @@ final class ActionCompiler {
     return new Action(
         offers(id, field),
         field.at("offered").expressionIfSet(open),
+        field.at("lag").expressionIfSet(open),
         field.at("needs").texts(),
         steps.refusals(field.at("refuse"), scope),
         define,
@@ -85,6 +86,9 @@ final class ActionCompiler {
     Assurance assurance = field.at("assurance").choice(Assurance.class, Assurance.BLIND);
     if ((assurance == Assurance.BLIND) != (read == null)) {
       field.at("assurance").fault("is BLIND exactly if there is no read");
+    }
+    if (field.at("lag").present() && (reversible || assurance == Assurance.BLIND)) {
+      field.at("lag").fault("is for what can be read and has no revert");
     }
     if (assurance == Assurance.KEYED && reversible && read != null && read.ours() == null) {
       field.at("read").fault("needs ours: KEYED and reversible means to know what is ours");

@@ -57,8 +57,13 @@ final class DeclaredConnector implements Connector {
   public List<Offer> offers() {
     return declaration.actions().values().stream()
         .filter(this::offered)
-        .flatMap(a -> a.offers().stream())
+        .flatMap(a -> a.offers().stream().map(offer -> offer.withLag(lag(a))))
         .toList();
+  }
+
+  private Duration lag(Action action) {
+    Duration lag = Seconds.of(action.lag(), Map.of("settings", settings.values()));
+    return lag == null ? Duration.ZERO : lag;
   }
 
   @Override

@@ -108,6 +108,8 @@ class DeclarationReaderTest {
         .anyMatch(f -> f.startsWith(in("assurance is BLIND exactly if there is no read")));
     assertThat(faults(GOOD.replace("READABLE", "KEYED")))
         .anyMatch(f -> f.startsWith(in("read needs ours")));
+    assertThat(faults(GOOD.replace("reversible: true", "reversible: true\n    lag: = 60")))
+        .anyMatch(f -> f.startsWith(in("lag is for what can be read and has no revert")));
   }
 
   @Test

@@ -8,12 +8,15 @@ import static org.rempart.connector.Orders.execute;
 import static org.rempart.connector.Orders.result;
 import static org.rempart.connector.Orders.ticket;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.rempart.connector.Capability;
 import org.rempart.connector.Connector;
+import org.rempart.connector.Offer;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.OutcomeUnknownException;
@@ -30,6 +33,20 @@ class JiraConnectorTest extends PracticeCase {
 
   JiraConnectorTest() {
     super("jira");
+  }
+
+  @Test
+  void aTicketIsNotOpenedAgainBeforeASearchWouldFindIt() throws Exception {
+    assertThat(lags(connector)).containsEntry("ticket.open", Duration.ofMinutes(1));
+    assertThat(lags(connector)).containsEntry("ticket.comment", Duration.ZERO);
+    try (Connector slower = room.connector("jira", Map.of("search-lag", "PT5M"))) {
+      assertThat(lags(slower)).containsEntry("ticket.open", Duration.ofMinutes(5));
+    }
+  }
+
+  private static Map<String, Duration> lags(Connector connector) {
+    return connector.offers().stream()
+        .collect(Collectors.toMap(o -> o.capability().id(), Offer::lag, (a, b) -> a));
   }
 
   @Test

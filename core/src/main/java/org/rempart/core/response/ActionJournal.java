@@ -43,6 +43,8 @@ class ActionJournal {
   private static final String UNSETTLED =
       """
       select a.*, a.state = 'EXECUTING' and a.lease_until > clock_timestamp() as under_way,
+        extract(epoch from clock_timestamp() - case when a.state = 'EXECUTING' then a.lease_until else a.doubt_since end)::float8
+          as doubt_seconds,
         exists (select 1 from containment_claim c where c.action_id = a.id and c.released_at is not null) as released
       from action a where a.response_id = ? and a.state in ('PLANNED', 'WAITING', 'EXECUTING') order by a.id for update of a\
       """;
@@ -74,6 +76,7 @@ class ActionJournal {
       update action a set state = p.state, dry_run = p.dry_run, rule = coalesce(p.rule, a.rule), message = p.message,
         attempts = a.attempts + case when p.state = 'EXECUTING' then 1 else 0 end,
         in_doubt = a.in_doubt or a.state = 'EXECUTING',
+        doubt_since = case when a.state = 'EXECUTING' then a.lease_until else a.doubt_since end,
         next_attempt_at = clock_timestamp() + make_interval(secs => p.retry_seconds),
         fencing = a.fencing + case when p.state = 'EXECUTING' then 1 else 0 end,
         lease_until = case when p.state = 'EXECUTING' then clock_timestamp() + make_interval(secs => :lease) end,
@@ -91,11 +94,12 @@ class ActionJournal {
   private static final String STORE =
       """
       with s as (
-        select * from jsonb_to_recordset(:rows::jsonb) as s(action_id uuid, fencing bigint, state text, in_doubt boolean,
+        select * from jsonb_to_recordset(:rows::jsonb) as s(action_id uuid, fencing bigint, state text, in_doubt boolean, sent boolean,
           reference text, message text, retry_seconds float8, executed_ago float8, result text, proven_ago float8,
           read_at timestamptz, evidence text)),
       ours as (
-        update action a set state = s.state, in_doubt = s.in_doubt, reference = coalesce(s.reference, a.reference),
+        update action a set state = s.state, in_doubt = s.in_doubt,
+          doubt_since = case when s.sent then clock_timestamp() else a.doubt_since end, reference = coalesce(s.reference, a.reference),
           message = s.message, next_attempt_at = clock_timestamp() + make_interval(secs => s.retry_seconds), lease_until = null,
           waiting_since = case when s.state = 'WAITING' then coalesce(a.waiting_since, clock_timestamp()) end,
           executed_at = case when s.state = 'EXECUTED' then clock_timestamp() - make_interval(secs => coalesce(s.executed_ago, 0)) end,
@@ -289,7 +293,17 @@ class ActionJournal {
         .map(
             s ->
                 new Lease(
-                    id, s, order, fencing, attempts, false, containmentId, standing, null, null));
+                    id,
+                    s,
+                    order,
+                    fencing,
+                    attempts,
+                    false,
+                    null,
+                    containmentId,
+                    standing,
+                    null,
+                    null));
   }
 
   /** Stores further proofs; what holds is proven from now on. */
@@ -372,6 +386,7 @@ class ActionJournal {
         rows.texts(row.getString("parameters")),
         row.getInt("attempts"),
         row.getBoolean("in_doubt") || state.equals("EXECUTING"),
+        row.getObject("doubt_seconds", Double.class),
         row.getBoolean("under_way"),
         state.equals("PLANNED"),
         row.getBoolean("released"));

@@ -13,6 +13,8 @@ import org.rempart.connector.Target;
  * @param service the product, or {@code null} when it is no longer configured
  * @param attempts how often the product was called for it
  * @param inDoubt whether a call was made of which no answer came
+ * @param doubtSeconds how long ago that call was made at the latest, or {@code null} when there was
+ *     none
  * @param underWay whether somebody's lease on it still runs
  * @param asked whether it waits for an approval
  * @param released whether it is no longer wanted: its claim was released meanwhile
@@ -26,6 +28,7 @@ record Candidate(
     Map<String, String> parameters,
     int attempts,
     boolean inDoubt,
+    @Nullable Double doubtSeconds,
     boolean underWay,
     boolean asked,
     boolean released) {
@@ -36,7 +39,7 @@ record Candidate(
       Target target,
       Map<String, String> parameters) {
     return new Candidate(
-        null, key, service.id(), service, target, parameters, 0, false, false, false, false);
+        null, key, service.id(), service, target, parameters, 0, false, null, false, false, false);
   }
 
   /** Whether a containment keeps it apart from other incidents' actions. */

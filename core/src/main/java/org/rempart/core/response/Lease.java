@@ -1,5 +1,6 @@
 package org.rempart.core.response;
 
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rempart.connector.Assurance;
@@ -11,6 +12,8 @@ import org.rempart.connector.Order;
  *
  * @param attempts how often the product was called for it, this time included
  * @param inDoubt whether an earlier call may have taken effect
+ * @param doubtSeconds how long ago that call was made at the latest, or {@code null} when there was
+ *     none
  * @param containmentId what it claims, or {@code null} when it contains nothing
  * @param standing how it stands to that containment
  * @param found what a read before the first write had shown, {@code HOLDS} or {@code ABSENT}, or
@@ -25,6 +28,7 @@ record Lease(
     long fencing,
     int attempts,
     boolean inDoubt,
+    @Nullable Double doubtSeconds,
     @Nullable UUID containmentId,
     Standing standing,
     @Nullable String found,
@@ -65,6 +69,12 @@ record Lease(
     };
   }
 
+  /** Whether the product may still not show what an earlier call did. */
+  boolean lags() {
+    Duration lag = service.offer().lag();
+    return inDoubt && doubtSeconds != null && doubtSeconds * 1000 < lag.toMillis();
+  }
+
   /** Whether nothing was ever sent for what it is to bring about. */
   boolean fresh() {
     return standing == Standing.ESTABLISH && !inDoubt;
@@ -78,6 +88,7 @@ record Lease(
         fencing,
         attempts,
         inDoubt,
+        doubtSeconds,
         containmentId,
         standing,
         result,

@@ -133,6 +133,7 @@ class Leases {
         row.fencing(),
         row.attempts(),
         c.inDoubt() || (held != null && !held.established() && held.doubtful()),
+        c.doubtSeconds(),
         held == null ? null : held.id(),
         standing(response, incident.now(), held),
         held == null ? null : held.found(),

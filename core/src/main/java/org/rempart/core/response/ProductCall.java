@@ -68,6 +68,7 @@ final class ProductCall {
   List<Settlement> carryOut(List<Lease> batch) {
     List<Lease> toWrite = new ArrayList<>(batch);
     toWrite.removeIf(this::lostNotice);
+    toWrite.removeIf(this::lags);
     List<Lease> toRead = toWrite.stream().filter(Lease::readFirst).toList();
     if (!toRead.isEmpty()) {
       toWrite.removeAll(toRead);
@@ -99,6 +100,14 @@ final class ProductCall {
       fail(lease, sentences.say("message.in-doubt"), true);
     }
     return lost;
+  }
+
+  /** A search that lags behind would find nothing, and the product would be told twice. */
+  private boolean lags(Lease lease) {
+    if (lease.lags()) {
+      postpone(lease, sentences.say("message.lags"), true);
+    }
+    return lease.lags();
   }
 
   private List<Lease> afterReading(List<Lease> leases) {
@@ -231,7 +240,7 @@ final class ProductCall {
     List<Lease> blind = leases.stream().filter(l -> l.assurance() == Assurance.BLIND).toList();
     for (Lease lease : blind) {
       if (notification(lease) && lease.attempts() < settings.notifyAttempts()) {
-        postpone(lease, cause.getMessage(), true);
+        unanswered(lease, cause);
       } else {
         fail(lease, sentences.say("message.in-doubt"), true);
       }
@@ -244,7 +253,7 @@ final class ProductCall {
       if (proof != null && proof.result() == Proof.Result.HOLDS && ownEffect(lease)) {
         done(lease, Map.of(), "", readAt, proof, readAt, lease.order().expiresAt());
       } else {
-        postpone(lease, cause.getMessage(), true);
+        unanswered(lease, cause);
       }
     }
   }
@@ -305,6 +314,7 @@ final class ProductCall {
             lease.fencing(),
             Fate.State.EXECUTED,
             false,
+            false,
             first ? before : null,
             reference.isEmpty() ? null : reference,
             null,
@@ -327,22 +337,37 @@ final class ProductCall {
   }
 
   private void postpone(Lease lease, @Nullable String why, boolean inDoubt) {
-    double wait = settings.backOff(lease.attempts()).toMillis() / 1000.0;
-    keep(unfinished(lease, Fate.State.WAITING, why, inDoubt, wait));
+    keep(unfinished(lease, Fate.State.WAITING, why, inDoubt, false, wait(lease)));
+  }
+
+  /** Something was sent just now, and may have taken effect. */
+  private void unanswered(Lease lease, OutcomeUnknownException cause) {
+    String why = cause.getMessage();
+    keep(unfinished(lease, Fate.State.WAITING, why, true, true, wait(lease)));
+  }
+
+  private double wait(Lease lease) {
+    return settings.backOff(lease.attempts()).toMillis() / 1000.0;
   }
 
   private void fail(Lease lease, @Nullable String why, boolean inDoubt) {
-    keep(unfinished(lease, Fate.State.FAILED, why, inDoubt, null));
+    keep(unfinished(lease, Fate.State.FAILED, why, inDoubt, false, null));
   }
 
   private static Settlement unfinished(
-      Lease lease, Fate.State state, @Nullable String why, boolean inDoubt, @Nullable Double wait) {
+      Lease lease,
+      Fate.State state,
+      @Nullable String why,
+      boolean inDoubt,
+      boolean sent,
+      @Nullable Double wait) {
     return new Settlement(
         lease.actionId(),
         lease.containmentId(),
         lease.fencing(),
         state,
         inDoubt,
+        sent,
         null,
         null,
         why,

@@ -10,6 +10,7 @@ import org.rempart.connector.Proof;
  * What a call came to for one action, to be stored if the fencing number is still ours.
  *
  * @param state EXECUTED, WAITING or FAILED
+ * @param sent whether this call is the one of which no answer came
  * @param stateBefore what was there before, when the action brought a containment about
  * @param executedAgo seconds since the product answered, on this machine's monotonic clock
  * @param provenAgo seconds since the read-back
@@ -22,6 +23,7 @@ record Settlement(
     long fencing,
     Fate.State state,
     boolean inDoubt,
+    boolean sent,
     @Nullable Map<String, String> stateBefore,
     @Nullable String reference,
     @Nullable String message,

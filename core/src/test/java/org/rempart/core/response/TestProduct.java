@@ -69,6 +69,9 @@ final class TestProduct implements Connector {
   volatile Runnable beforeWrite = () -> {};
   volatile Runnable beforeRead = () -> {};
 
+  /** How long it may not show what it has taken. */
+  volatile Duration lag = Duration.ZERO;
+
   /** Whether it answers when asked how it is. */
   volatile boolean reachable = true;
 
@@ -98,6 +101,7 @@ final class TestProduct implements Connector {
     beforeWrite = () -> {};
     beforeRead = () -> {};
     reachable = true;
+    lag = Duration.ZERO;
   }
 
   @Override
@@ -117,7 +121,7 @@ final class TestProduct implements Connector {
 
   @Override
   public List<Offer> offers() {
-    return offers;
+    return offers.stream().map(offer -> offer.withLag(lag)).toList();
   }
 
   @Override
