@@ -13,8 +13,9 @@ final class Costs {
 
   private long guardrails;
   private long journal;
+  private long neither;
 
-  /** Runs what asks a guardrail. */
+  /** Runs what asks a guardrail, also in the midst of what writes the journal. */
   <T> T guardrails(Supplier<T> work) {
     long begun = System.nanoTime();
     try {
@@ -24,20 +25,25 @@ final class Costs {
     }
   }
 
+  /** Runs what is done in the journal's transaction and is neither's: the incident's own steps. */
+  void beside(Runnable work) {
+    long begun = System.nanoTime();
+    try {
+      work.run();
+    } finally {
+      neither += System.nanoTime() - begun;
+    }
+  }
+
   /** Runs what writes the journal, with its commit. */
   <T> T journal(Supplier<T> work) {
+    long othersBefore = guardrails + neither;
     long begun = System.nanoTime();
     try {
       return work.get();
     } finally {
-      journal += System.nanoTime() - begun;
+      journal += System.nanoTime() - begun - (guardrails + neither - othersBefore);
     }
-  }
-
-  /** Counts a part of what the journal took as the guardrails'. */
-  void judged(Duration part) {
-    guardrails += part.toNanos();
-    journal -= part.toNanos();
   }
 
   /** Tells the meters, once the response is through. */

@@ -1,6 +1,5 @@
 package org.rempart.core.response;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,6 @@ import org.rempart.core.audit.Actor;
  *
  * @param responseId the response, or {@code null} when it had no target
  * @param leases what is to be called for now
- * @param judging how much of the decision's time was the guardrails'
  * @param result how it stands when nothing is to be called for, else {@code null}
  */
 record Decided(
@@ -19,5 +17,4 @@ record Decided(
     UUID incidentId,
     Actor actor,
     List<Lease> leases,
-    Duration judging,
     Responses.@Nullable Result result) {}

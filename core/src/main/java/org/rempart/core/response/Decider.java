@@ -3,7 +3,6 @@ package org.rempart.core.response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -77,15 +76,15 @@ class Decider {
   }
 
   /** Begins a call, or takes a repeated one up where it stood. */
-  Decided decide(Responses.Call call) {
+  Decided decide(Responses.Call call, Costs costs) {
     UUID request = call.requestId();
-    return request == null ? decide(call, null) : byHand(call, request);
+    return request == null ? decide(call, null, costs) : byHand(call, request, costs);
   }
 
   /**
    * The person who asked stands for the call: nobody says yes to what they asked for themselves.
    */
-  private Decided byHand(Responses.Call call, UUID request) {
+  private Decided byHand(Responses.Call call, UUID request, Costs costs) {
     ManualRows.Wanted wanted = manual.wanted(request);
     Responses.Call asked =
         new Responses.Call(
@@ -97,41 +96,41 @@ class Decider {
             call.phase(),
             call.words(),
             request);
-    Decided decided = decide(asked, wanted);
+    Decided decided = decide(asked, wanted, costs);
     manual.takenUp(request, decided.responseId());
     return decided;
   }
 
-  private Decided decide(Responses.Call call, ManualRows.@Nullable Wanted wanted) {
+  private Decided decide(Responses.Call call, ManualRows.@Nullable Wanted wanted, Costs costs) {
     Opened response = journal.open(call);
     if (!response.fresh()) {
-      return goOn(response);
+      return goOn(response, costs);
     }
     IncidentFacts incident =
         incidents.read(call.incidentId(), TargetResolver.kinds(call.targetSet()));
     Phase phase = call.phase();
     if (phase != null && phase != incident.phase()) {
-      life.getObject().enterPhase(incident.id(), phase, call.actor());
+      costs.beside(() -> life.getObject().enterPhase(incident.id(), phase, call.actor()));
     }
     if (wanted != null) {
-      return begin(response, incident, wanted.kind(), wanted.targets(), call.words());
+      return begin(response, incident, wanted.kind(), wanted.targets(), call.words(), costs);
     }
     TargetKind kind = TargetResolver.kind(response.targetSet());
     List<Target> targets = resolver.resolve(response.targetSet(), incident);
-    return begin(response, incident, kind, targets, call.words());
+    return begin(response, incident, kind, targets, call.words(), costs);
   }
 
   /** Takes a response up where it stood. */
-  Decided resume(UUID responseId) {
-    return goOn(journal.lock(responseId));
+  Decided resume(UUID responseId, Costs costs) {
+    return goOn(journal.lock(responseId), costs);
   }
 
-  private Decided goOn(Opened response) {
+  private Decided goOn(Opened response, Costs costs) {
     if (response.settled()) {
       return over(response, settler.result(response, journal.standing(response.id())));
     }
     IncidentFacts incident = incidents.read(response.incidentId(), Set.of());
-    return proceed(response, incident, journal.unsettled(response));
+    return proceed(response, incident, journal.unsettled(response), costs);
   }
 
   private Decided begin(
@@ -139,7 +138,8 @@ class Decider {
       IncidentFacts incident,
       TargetKind kind,
       List<Target> targets,
-      Map<String, String> own) {
+      Map<String, String> own,
+      Costs costs) {
     Capability capability = response.capability();
     if (targets.isEmpty()) {
       return noTarget(response);
@@ -159,24 +159,26 @@ class Decider {
     List<Candidate> missing = missing(response, wanted);
     return missing.isEmpty()
         ? inForce(response, wanted.size())
-        : proceed(response, incident, missing);
+        : proceed(response, incident, missing, costs);
   }
 
-  private Decided proceed(Opened response, IncidentFacts incident, List<Candidate> candidates) {
-    long begun = System.nanoTime();
-    List<Fate> fates = judge.decide(response, incident, candidates);
-    Duration judging = Duration.ofNanos(System.nanoTime() - begun);
+  private Decided proceed(
+      Opened response, IncidentFacts incident, List<Candidate> candidates, Costs costs) {
+    List<Fate> fates = costs.guardrails(() -> judge.decide(response, incident, candidates));
     List<Lease> taken = leases.take(response, incident, fates);
     if (!taken.isEmpty()) {
-      return new Decided(
-          response.id(), response.incidentId(), response.actor(), taken, judging, null);
+      return new Decided(response.id(), response.incidentId(), response.actor(), taken, null);
     }
     return over(response, settler.settle(response));
   }
 
-  /** An incident that grows asks for its whole set again; what it holds already is left alone. */
+  /**
+   * An incident that grows asks for its whole set again; what it holds already is left alone. The
+   * first response of a capability finds nothing that the incident holds by it.
+   */
   private List<Candidate> missing(Opened response, List<Candidate> wanted) {
-    if (wanted.stream().noneMatch(Candidate::contains)) {
+    boolean first = response.generation() == 1;
+    if (first || wanted.stream().noneMatch(Candidate::contains)) {
       return wanted;
     }
     Capability capability = response.capability();
@@ -252,8 +254,7 @@ class Decider {
         sentences.say(
             sentence, Map.of("capability", response.capability(), "set", response.targetSet()));
     Result result = new Result(null, outcome, targets, message, List.of());
-    return new Decided(
-        null, response.incidentId(), response.actor(), List.of(), Duration.ZERO, result);
+    return new Decided(null, response.incidentId(), response.actor(), List.of(), result);
   }
 
   private Decided unserved(Opened response, IncidentFacts incident) {
@@ -268,7 +269,6 @@ class Decider {
 
   private static Decided over(Opened response, Result result) {
     Actor actor = response.actor();
-    return new Decided(
-        response.id(), response.incidentId(), actor, List.of(), Duration.ZERO, result);
+    return new Decided(response.id(), response.incidentId(), actor, List.of(), result);
   }
 }

@@ -73,13 +73,13 @@ class JournaledResponses implements Responses {
   public Result respond(Call call) {
     outsideTransactions();
     return turns.take(
-        call.incidentId(), call.capability(), () -> carryOut(() -> decider.decide(call)));
+        call.incidentId(), call.capability(), () -> carryOut(costs -> decider.decide(call, costs)));
   }
 
   /** Takes a response up that waits or whose executor died. */
   Result resume(UUID responseId) {
     outsideTransactions();
-    return carryOut(() -> decider.resume(responseId));
+    return carryOut(costs -> decider.resume(responseId, costs));
   }
 
   @Override
@@ -126,13 +126,13 @@ class JournaledResponses implements Responses {
     transactions.run(() -> reverts.action(actionId, actor, reason));
   }
 
-  private Result carryOut(Supplier<Decided> decision) {
+  private Result carryOut(Function<Costs, Decided> decision) {
     Costs costs = new Costs();
-    Decided decided = timed("decide", "", () -> costs.journal(() -> transactions.run(decision)));
+    Supplier<Decided> work = () -> decision.apply(costs);
+    Decided decided = timed("decide", "", () -> costs.journal(() -> transactions.run(work)));
     if (decided.result() != null) {
       return decided.result();
     }
-    costs.judged(decided.judging());
     UUID responseId = Objects.requireNonNull(decided.responseId());
     List<List<Lease>> batches =
         byConnector(decided.leases()).values().stream().flatMap(l -> chunks(l).stream()).toList();
