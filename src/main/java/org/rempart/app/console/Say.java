@@ -94,6 +94,17 @@ public final class Say {
     return word("policy.column." + name, name);
   }
 
+  /**
+   * Why a row of the guardrails' table is there. Rempart's own words are said in the reader's
+   * language; those that somebody changed or added stand as they were written.
+   */
+  public String row(PolicyRow row) {
+    var key = "policy.says." + row.id();
+    var ours = messages.getMessage(key, null, "", Locale.ENGLISH);
+    var written = row.description().strip().replace('\'', '’');
+    return written.equals(ours) ? word(key, row.description()) : row.description();
+  }
+
   /** What a switch is for: everything, or a part by its name. */
   public String scope(Switches.Switch on) {
     var part = on.scope() == Switches.Scope.PLAYBOOK ? playbook(on.scopeId()) : on.scopeId();

@@ -187,9 +187,18 @@ class ConsoleIT extends RunningApp {
     var chief = browser.signIn("moussa", PASSWORD, "en-US", 1440, 900);
     upload(chief, packed.replace("\"REFUSE\"", "\"NO\""));
     assertThat(chief.locator(".said.fault")).containsText("row protected-target: verdict must be");
-    upload(chief, packed.replace("&gt; 5", "&gt; 7"));
+    upload(
+        chief,
+        packed
+            .replace("&gt; 5", "&gt; 7")
+            .replace("A whole segment goes dark.", "Ask the network team first."));
     assertThat(chief.locator(".facts")).containsText("draft");
     assertThat(chief.locator("table.policy")).containsText("> 7");
+    var reader = awa();
+    reader.navigate(java.net.URI.create(chief.url()).getPath());
+    assertThat(reader.locator("table.policy"))
+        .containsText("Les sauvegardes sont le chemin du retour");
+    assertThat(reader.locator("table.policy")).containsText("Ask the network team first.");
     var publish = chief.locator("form", containing("Put in force"));
     publish.getByLabel("Reason").fill("agreed");
     publish.getByRole(AriaRole.BUTTON).click();

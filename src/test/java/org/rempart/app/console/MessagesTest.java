@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.rempart.core.audit.Actor;
+import org.rempart.core.decision.DmnTable;
 import org.rempart.core.task.TaskBoard;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -91,6 +92,19 @@ class MessagesTest {
       }
     }
     assertThat(said).isPositive();
+  }
+
+  @Test
+  void everyRowOfRempartsGuardrailsIsSaidInBothLanguages() throws IOException {
+    var dmn = Files.readString(Path.of("../workflows/decisions/guardrail-policy.dmn"));
+    var english = load("messages.properties");
+    var rows = DmnTable.parse(dmn).getFirst().rows();
+    assertThat(rows).isNotEmpty();
+    for (var row : rows) {
+      assertThat(english.getProperty("policy.says." + row.id()))
+          .as(row.id())
+          .isEqualTo(row.description().strip().replace('\'', '’'));
+    }
   }
 
   /** The console's words and those of timeline and report, in one language. */
