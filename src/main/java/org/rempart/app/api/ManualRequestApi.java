@@ -1,6 +1,8 @@
 package org.rempart.app.api;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -74,13 +76,17 @@ class ManualRequestApi {
         Objects.requireNonNullElseGet(key, () -> UUID.randomUUID().toString()),
         asking.neededCapability(),
         asking.someTargets(),
+        asking.someParameters(),
         actor,
         Texts.required("reason", asking.reason()));
   }
 
   /** What is asked for. */
   record Asking(
-      @Nullable String capability, @Nullable List<String> targets, @Nullable String reason) {
+      @Nullable String capability,
+      @Nullable List<String> targets,
+      @Nullable Map<String, @Nullable String> parameters,
+      @Nullable String reason) {
 
     String neededCapability() {
       return Texts.required("capability", capability);
@@ -90,6 +96,13 @@ class ManualRequestApi {
       return Objects.requireNonNullElse(targets, List.<String>of()).stream()
           .filter(Objects::nonNull)
           .toList();
+    }
+
+    Map<String, String> someParameters() {
+      Map<String, String> said = new HashMap<>();
+      Objects.requireNonNullElse(parameters, Map.<String, @Nullable String>of())
+          .forEach((name, value) -> said.put(name, Objects.requireNonNullElse(value, "")));
+      return said;
     }
   }
 }

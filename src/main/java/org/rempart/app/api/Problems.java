@@ -121,7 +121,7 @@ class Problems {
     var conflict =
         switch (request.why()) {
           case CLOSED, KEY_REUSED -> true;
-          case NOT_OFFERED, NO_TARGET, TOO_MANY, BAD_TARGET -> false;
+          case NOT_OFFERED, NO_TARGET, TOO_MANY, MISSING, NOT_NEEDED, BAD_TARGET -> false;
         };
     var problem = plain(conflict ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT, request);
     problem.setProperty("field", request.field());

@@ -3,8 +3,10 @@ package org.rempart.app.console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rempart.app.security.Caller;
@@ -34,6 +36,9 @@ class ManualRequestPages implements Framed {
 
   /** More boxes to tick are no help; what is not among them can be written. */
   private static final int SUGGESTED = 50;
+
+  /** What fields for parameters begin with. */
+  private static final String PARAMETER = "parameter.";
 
   private final ManualRequests requests;
   private final ReportAssembler reports;
@@ -93,6 +98,7 @@ class ManualRequestPages implements Framed {
       @RequestParam(name = "target", required = false) @Nullable List<String> targets,
       @RequestParam String key,
       @RequestParam(required = false) @Nullable String reason,
+      @RequestParam Map<String, String> all,
       Caller caller,
       Actor actor,
       Model model,
@@ -104,15 +110,26 @@ class ManualRequestPages implements Framed {
       return again(id, capability, named);
     }
     try {
-      requests.ask(id, key, capability, named, actor, Reason.of(reason));
+      requests.ask(id, key, capability, named, parameters(all), actor, Reason.of(reason));
     } catch (UnusableRequestException unusable) {
-      if (unusable.why() == UnusableRequestException.Why.KEY_REUSED) {
-        back.addFlashAttribute("fault", "act.fault.KEY_REUSED");
+      switch (unusable.why()) {
+        case KEY_REUSED -> back.addFlashAttribute("fault", "act.fault.KEY_REUSED");
+        case MISSING -> back.addFlashAttribute("fault", "act.fault.MISSING");
+        // What is wrong with the targets stands beside them.
+        default -> {}
       }
       return again(id, capability, named);
     }
     back.addFlashAttribute("done", "act.asked");
     return "redirect:/incidents/" + id + "/actions";
+  }
+
+  private static Map<String, String> parameters(Map<String, String> all) {
+    return all.entrySet().stream()
+        .filter(one -> one.getKey().startsWith(PARAMETER))
+        .collect(
+            Collectors.toMap(
+                one -> one.getKey().substring(PARAMETER.length()), Map.Entry::getValue));
   }
 
   private static String again(UUID id, String capability, List<String> targets) {

@@ -111,6 +111,11 @@ public final class Say {
     return messages.getMessage("switch.scope." + on.scope(), new Object[] {part}, locale);
   }
 
+  /** What a product needs to know beside a target; its own name when nobody named it. */
+  public String need(String parameter) {
+    return word("act.need." + parameter, parameter);
+  }
+
   /** What a group of people is called. */
   public String group(String group) {
     return word("group." + group, group);

@@ -20,7 +20,14 @@ import org.springframework.test.context.TestPropertySource;
     properties = {
       "rempart.connectors[0].id=fw-dakar",
       "rempart.connectors[0].type=nftables",
-      "rempart.connectors[0].options.prefix=ip netns exec nowhere"
+      "rempart.connectors[0].options.prefix=ip netns exec nowhere",
+      "rempart.connectors[1].id=edr",
+      "rempart.connectors[1].type=defender",
+      "rempart.connectors[1].options.url=http://127.0.0.1:9",
+      "rempart.connectors[1].options.login-url=http://127.0.0.1:9",
+      "rempart.connectors[1].options.tenant=nowhere",
+      "rempart.connectors[1].options.client-id=nobody",
+      "rempart.connectors[1].options.client-secret=env:PATH"
     })
 @DirtiesContext
 class ManualRequestIT extends RunningApp {
@@ -38,7 +45,12 @@ class ManualRequestIT extends RunningApp {
     assertThat(get(path + "/possible").json().path("items").valueStream())
         .extracting(one -> one.path("capability").asString())
         .containsExactly(
-            "network.block-address", "network.block-network", "network.isolate-segment");
+            "endpoint.block-hash",
+            "endpoint.isolate",
+            "endpoint.quarantine-file",
+            "network.block-address",
+            "network.block-network",
+            "network.isolate-segment");
     var body =
         """
         {"capability": "network.block-address", "targets": ["198.51.100.7", "255.255.255.255"], "reason": "Vu ailleurs"}
@@ -60,7 +72,14 @@ class ManualRequestIT extends RunningApp {
     refused(
         path, "{\"capability\": \"network.block-address\", \"targets\": [\"x\"]}", 400, "reason");
     refused(path, asking("network.block-address", "x"), 422, "targets");
-    refused(path, asking("endpoint.isolate", "poste-1"), 422, "capability");
+    refused(path, asking("dns.block-domain", "evil.example"), 422, "capability");
+    refused(
+        path,
+        """
+        {"capability": "network.block-address", "targets": ["198.51.100.7"], "parameters": {"sha1": "x"}, "reason": "r"}
+        """,
+        422,
+        "parameters.sha1");
     jdbc.sql("update incident set status = 'CLOSED', closed_at = now() where id = ?")
         .param(incident)
         .update();
@@ -99,6 +118,29 @@ class ManualRequestIT extends RunningApp {
                 .query(String.class)
                 .list())
         .containsExactly("awa Vu ailleurs");
+  }
+
+  @Test
+  void whatAProductNeedsToKnowBesideTheTargetIsAFieldOfTheForm() throws IOException {
+    assumeTrue(Browser.isThere(), () -> "Skipped: no Chromium at " + Browser.CHROMIUM);
+    try (var browser = new Browser(port)) {
+      var page = browser.signIn("awa", PASSWORD, "fr-FR", 390, 844);
+      page.navigate("/incidents/" + incident + "/act?capability=endpoint.quarantine-file");
+      page.locator("#others").fill("C:\\Temp\\evil.exe@poste-12");
+      page.getByRole(AriaRole.BUTTON, named("Que se passerait-il ?")).click();
+      page.getByLabel("SHA-1 du fichier").fill("da39a3ee5e6b4b0d3255bfef95601890afd80709");
+      page.getByLabel("Motif").fill("Vu ailleurs");
+      usable(page);
+      page.locator("#outlook button").click();
+      assertThat(page.locator(".said.done")).containsText("Demandé");
+      assertThat(browser.complaints).isEmpty();
+    }
+    assertThat(
+            jdbc.sql("select parameters ->> 'sha1' from manual_request where incident_id = ?")
+                .param(incident)
+                .query(String.class)
+                .single())
+        .isEqualTo("da39a3ee5e6b4b0d3255bfef95601890afd80709");
   }
 
   private void refused(String path, String body, int status, String field) throws Exception {

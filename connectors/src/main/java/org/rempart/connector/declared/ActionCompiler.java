@@ -113,15 +113,17 @@ final class ActionCompiler {
   }
 
   private static Offer offer(Capability capability, String kind, Field field) {
-    return new Offer(
-        capability,
-        Stream.of(TargetKind.values())
-            .filter(k -> k.name().equals(kind))
-            .findFirst()
-            .orElse(TargetKind.HOST),
-        field.at("assurance").choice(Assurance.class, Assurance.BLIND),
-        field.at("reversible").flag(false),
-        Math.max(1, field.at("batch").node().asInt(1)));
+    Offer offer =
+        new Offer(
+            capability,
+            Stream.of(TargetKind.values())
+                .filter(k -> k.name().equals(kind))
+                .findFirst()
+                .orElse(TargetKind.HOST),
+            field.at("assurance").choice(Assurance.class, Assurance.BLIND),
+            field.at("reversible").flag(false),
+            Math.max(1, field.at("batch").node().asInt(1)));
+    return offer.withNeeds(field.at("needs").texts());
   }
 
   private static List<String> allIds(Field field) {

@@ -113,7 +113,7 @@ class Decider {
       costs.beside(() -> life.getObject().enterPhase(incident.id(), phase, call.actor()));
     }
     if (wanted != null) {
-      return begin(response, incident, wanted.kind(), wanted.targets(), call.words(), costs);
+      return begin(response, incident, wanted.kind(), wanted.targets(), wanted.parameters(), costs);
     }
     TargetKind kind = TargetResolver.kind(response.targetSet());
     List<Target> targets = resolver.resolve(response.targetSet(), incident);

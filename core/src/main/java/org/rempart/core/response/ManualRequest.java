@@ -2,6 +2,7 @@ package org.rempart.core.response;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param capability id, for example {@code network.block-address}
  * @param targets what to do it to, each in its kind's canonical form
+ * @param parameters what was said beside the targets, by name
  * @param askedBy login of the person, or name of the API token
  * @param takenUpAt when the incident's process took it up; {@code null} while the process engine
  *     has not
@@ -22,6 +24,7 @@ public record ManualRequest(
     String capability,
     String targetKind,
     List<String> targets,
+    Map<String, String> parameters,
     String askedBy,
     String reason,
     Instant askedAt,

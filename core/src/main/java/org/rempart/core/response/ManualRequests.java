@@ -32,6 +32,7 @@ import org.springframework.stereotype.Component;
 public class ManualRequests {
 
   private static final int SHOWN = 5;
+  private static final int LONGEST_PARAMETER = 1_000;
 
   private final ManualRows rows;
   private final ConnectorRegistry registry;
@@ -82,7 +83,8 @@ public class ManualRequests {
                             offer.capability().id(),
                             List.of(offer.targetKind()),
                             offer.reversible(),
-                            List.of(one.connector().id())),
+                            List.of(one.connector().id()),
+                            offer.needs()),
                         PossibleRequest::and));
       }
     }
@@ -116,6 +118,7 @@ public class ManualRequests {
    * Asks; the incident's process takes it up.
    *
    * @param key the asker's own, so that a repeat asks for nothing twice
+   * @param parameters what {@link PossibleRequest#needs} names, all of it and nothing else
    * @throws UnusableRequestException when the request can't be taken
    */
   public ManualRequest ask(
@@ -123,22 +126,28 @@ public class ManualRequests {
       String key,
       String capability,
       List<String> targets,
+      Map<String, String> parameters,
       Actor actor,
       String reason) {
     Request request = read(incident(incidentId), capability, targets);
+    Map<String, String> said = said(request.needs(), parameters);
     String whole = incidentId + "/" + actor.name() + "/" + key;
     return transactions.run(
         () ->
-            rows.insert(incidentId, whole, request.capability(), request.targets(), actor, reason)
+            rows.insert(
+                    incidentId, whole, request.capability(), request.targets(), said, actor, reason)
                 .map(fresh -> told(fresh, actor))
-                .or(() -> rows.byKey(whole).map(first -> repeated(first, request)))
+                .or(() -> rows.byKey(whole).map(first -> repeated(first, request, said)))
                 .orElseThrow());
   }
 
   /** A key that stands for something else would let the asker believe that this is on its way. */
-  private static ManualRequest repeated(ManualRequest first, Request now) {
+  private static ManualRequest repeated(
+      ManualRequest first, Request now, Map<String, String> said) {
     List<String> targets = now.targets().stream().map(Target::value).toList();
-    if (first.capability().equals(now.capability().id()) && first.targets().equals(targets)) {
+    if (first.capability().equals(now.capability().id())
+        && first.targets().equals(targets)
+        && first.parameters().equals(said)) {
       return first;
     }
     throw new UnusableRequestException(
@@ -146,6 +155,27 @@ public class ManualRequests {
         Why.KEY_REUSED,
         Map.of(),
         "Something else was asked for under this key before; choose another key.");
+  }
+
+  private static Map<String, String> said(List<String> needs, Map<String, String> parameters) {
+    Map<String, String> said = new TreeMap<>();
+    parameters.forEach(
+        (name, value) -> {
+          if (!needs.contains(name) || value.length() > LONGEST_PARAMETER) {
+            throw parameter(name, Why.NOT_NEEDED, "is not needed, or is too long");
+          }
+          said.put(name, value.strip());
+        });
+    for (String name : needs) {
+      if (said.getOrDefault(name, "").isEmpty()) {
+        throw parameter(name, Why.MISSING, "is missing: a product needs to know it");
+      }
+    }
+    return said;
+  }
+
+  private static UnusableRequestException parameter(String name, Why why, String message) {
+    return new UnusableRequestException("parameters." + name, why, Map.of("value", name), message);
   }
 
   /** What was asked for, the oldest first. */
@@ -169,7 +199,10 @@ public class ManualRequests {
         "manual-request",
         request.id().toString(),
         null,
-        Map.of("capability", request.capability(), "targets", request.targets()),
+        Map.of(
+            "capability", request.capability(),
+            "targets", request.targets(),
+            "parameters", request.parameters()),
         request.reason());
     outbox.put(
         OutboxTopic.RESPONSE_ASKED,
@@ -199,7 +232,8 @@ public class ManualRequests {
     List<Target> read = NamedTargets.read(possible.targetKinds(), targets);
     Capability one = new Capability(capability);
     TargetKind kind = read.getFirst().kind();
-    return new Request(one, read, registry.serving(one, kind, incident.site()));
+    List<Service> services = registry.serving(one, kind, incident.site());
+    return new Request(one, read, services);
   }
 
   private static UnusableRequestException notOffered(String capability) {
@@ -229,5 +263,11 @@ public class ManualRequests {
 
   private record Incident(String site, boolean closed, Marking marking) {}
 
-  private record Request(Capability capability, List<Target> targets, List<Service> services) {}
+  private record Request(Capability capability, List<Target> targets, List<Service> services) {
+
+    /** What the products that would do it need to know beside the targets. */
+    List<String> needs() {
+      return services.stream().flatMap(s -> s.offer().needs().stream()).distinct().toList();
+    }
+  }
 }

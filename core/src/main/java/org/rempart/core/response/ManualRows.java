@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +22,17 @@ class ManualRows {
 
   private static final String INSERT =
       """
-      insert into manual_request (incident_id, request_key, capability, target_kind, targets, asked_by, reason)
-      values (:incident, :key, :capability, :kind, :targets, :by, :reason)
+      insert into manual_request (incident_id, request_key, capability, target_kind, targets, parameters, asked_by, reason)
+      values (:incident, :key, :capability, :kind, :targets, :parameters::jsonb, :by, :reason)
       on conflict (request_key) do nothing returning *\
       """;
 
   private final JdbcClient jdbc;
+  private final Rows rows;
 
-  ManualRows(JdbcClient jdbc) {
+  ManualRows(JdbcClient jdbc, Rows rows) {
     this.jdbc = jdbc;
+    this.rows = rows;
   }
 
   /** Enters a request; empty when one with this key is there already. */
@@ -38,6 +41,7 @@ class ManualRows {
       String key,
       Capability capability,
       List<Target> targets,
+      Map<String, String> parameters,
       Actor actor,
       String reason) {
     return jdbc.sql(INSERT)
@@ -46,6 +50,7 @@ class ManualRows {
         .param("capability", capability.id())
         .param("kind", targets.getFirst().kind().name())
         .param("targets", targets.stream().map(Target::value).toArray(String[]::new))
+        .param("parameters", rows.of(parameters))
         .param("by", actor.name())
         .param("reason", reason)
         .query((row, n) -> request(row))
@@ -77,6 +82,7 @@ class ManualRows {
     return new Wanted(
         kind,
         request.targets().stream().map(value -> new Target(kind, value)).toList(),
+        request.parameters(),
         new Actor(Actor.Kind.PERSON, request.askedBy(), "", ""));
   }
 
@@ -94,7 +100,7 @@ class ManualRows {
         .update();
   }
 
-  private static ManualRequest request(ResultSet row) throws SQLException {
+  private ManualRequest request(ResultSet row) throws SQLException {
     OffsetDateTime taken = row.getObject("taken_up_at", OffsetDateTime.class);
     Instant takenUpAt = taken == null ? null : taken.toInstant();
     return new ManualRequest(
@@ -103,6 +109,7 @@ class ManualRows {
         row.getString("capability"),
         row.getString("target_kind"),
         List.of((String[]) row.getArray("targets").getArray()),
+        rows.texts(row.getString("parameters")),
         row.getString("asked_by"),
         row.getString("reason"),
         row.getObject("asked_at", OffsetDateTime.class).toInstant(),
@@ -111,5 +118,6 @@ class ManualRows {
   }
 
   /** What a person wants, and who it is. */
-  record Wanted(TargetKind kind, List<Target> targets, Actor actor) {}
+  record Wanted(
+      TargetKind kind, List<Target> targets, Map<String, String> parameters, Actor actor) {}
 }

@@ -21,7 +21,7 @@ final class NamedTargets {
       Pattern.compile("(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]{2,63}");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,254}");
   private static final Pattern PROCESS = Pattern.compile("\\d{1,10}:\\d{1,20}@" + HOST);
-  private static final Pattern FILE = Pattern.compile("/[^\\x00]{1,4000}@" + HOST);
+  private static final Pattern FILE = Pattern.compile("(/|[A-Za-z]:\\\\)[^\\x00]{1,4000}@" + HOST);
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern ACCOUNT = Pattern.compile("[^\\s,:]{1,255}");
   private static final Pattern MEMBERSHIP = Pattern.compile("[^\\s:]{1,255}:[^:]{1,255}");
@@ -105,7 +105,7 @@ final class NamedTargets {
       case DOMAIN -> "write a domain name, such as evil.example";
       case HOST -> "write the host's name, such as poste-23";
       case PROCESS -> "write PID:START@HOST, as the list of processes shows it";
-      case FILE -> "write /absolute/path@HOST";
+      case FILE -> "write /absolute/path@HOST or C:\\path@HOST";
       case FILE_HASH -> "write a SHA-256, 64 hexadecimal digits";
       case ACCOUNT -> "write ACCOUNT or ACCOUNT@HOST";
       case MEMBERSHIP -> "write ACCOUNT:GROUP";

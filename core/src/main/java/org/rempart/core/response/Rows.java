@@ -28,6 +28,11 @@ class Rows {
     return rows.writeValueAsString(records);
   }
 
+  /** Writes a map of texts. */
+  String of(java.util.Map<String, String> texts) {
+    return plain.writeValueAsString(texts);
+  }
+
   /** Reads a map of texts. */
   java.util.Map<String, String> texts(String json) {
     return plain.readValue(json, new tools.jackson.core.type.TypeReference<>() {});

@@ -26,7 +26,10 @@ public final class UnusableRequestException extends RuntimeException {
     return why;
   }
 
-  /** What the words speak of: {@code kind} and {@code value} of a target, or the capability. */
+  /**
+   * What the words speak of: {@code kind} and {@code value} of a target, the capability, or a
+   * parameter's name as {@code value}.
+   */
   public Map<String, String> values() {
     return values;
   }
@@ -41,6 +44,10 @@ public final class UnusableRequestException extends RuntimeException {
     TOO_MANY,
     /** A target doesn't have its kind's form. */
     BAD_TARGET,
+    /** A product needs to know more than the targets. */
+    MISSING,
+    /** Something is said that no product needs to know, or that is too long. */
+    NOT_NEEDED,
     /** The incident is closed. */
     CLOSED,
     /** Something else was asked for under this key before. */

@@ -164,10 +164,54 @@ class ManualRequestIT {
         .containsExactly(
             "endpoint.end-session",
             "endpoint.isolate",
+            "endpoint.quarantine-file",
             "identity.disable-account",
             "intel.lookup",
             "intel.report",
             BLOCK);
+  }
+
+  @Test
+  void whatAProductNeedsToKnowBesideTheTargetIsAskedForAndReachesIt() {
+    UUID incident = rempart.incident();
+    String file = "C:\\Temp\\evil.exe@poste-12";
+    assertThat(requests.possible(incident))
+        .filteredOn(one -> one.capability().equals("endpoint.quarantine-file"))
+        .flatExtracting(PossibleRequest::needs)
+        .containsExactly("sha1");
+    assertThat(parameterFault(incident, file, Map.of())).isEqualTo(Why.MISSING);
+    assertThat(parameterFault(incident, file, Map.of("sha1", " "))).isEqualTo(Why.MISSING);
+    assertThat(parameterFault(incident, file, Map.of("sha1", "ab", "sha2", "cd")))
+        .isEqualTo(Why.NOT_NEEDED);
+
+    Result done = takeUp(quarantine(incident, "file", file, Map.of("sha1", " ab12 ")));
+
+    assertThat(done.outcome()).isEqualTo(Outcome.DONE);
+    assertThat(rempart.readable.written.getLast().parameters()).containsEntry("sha1", "ab12");
+    assertThat(requests.ofIncident(incident).getFirst().parameters()).containsEntry("sha1", "ab12");
+    assertThatThrownBy(() -> quarantine(incident, "file", file, Map.of("sha1", "cd34")))
+        .isInstanceOfSatisfying(
+            UnusableRequestException.class, e -> assertThat(e.why()).isEqualTo(Why.KEY_REUSED));
+  }
+
+  private static Why parameterFault(UUID incident, String file, Map<String, String> parameters) {
+    var thrown = new java.util.ArrayList<UnusableRequestException>();
+    assertThatThrownBy(() -> quarantine(incident, "fault", file, parameters))
+        .isInstanceOfSatisfying(UnusableRequestException.class, thrown::add);
+    assertThat(thrown.getFirst().field()).startsWith("parameters.sha");
+    return thrown.getFirst().why();
+  }
+
+  private static ManualRequest quarantine(
+      UUID incident, String key, String file, Map<String, String> parameters) {
+    return requests.ask(
+        incident,
+        key,
+        "endpoint.quarantine-file",
+        List.of(file),
+        parameters,
+        ResponseFixture.ANALYST,
+        "seen elsewhere");
   }
 
   @Test
@@ -200,7 +244,13 @@ class ManualRequestIT {
   private static ManualRequest ask(
       UUID incident, String key, String capability, String... targets) {
     return requests.ask(
-        incident, key, capability, List.of(targets), ResponseFixture.ANALYST, "seen elsewhere");
+        incident,
+        key,
+        capability,
+        List.of(targets),
+        Map.of(),
+        ResponseFixture.ANALYST,
+        "seen elsewhere");
   }
 
   /** What the incident's process does with it. */

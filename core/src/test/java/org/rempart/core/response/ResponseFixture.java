@@ -49,7 +49,9 @@ final class ResponseFixture implements AutoCloseable {
           "edr",
           offer(Capability.ISOLATE_HOST, TargetKind.HOST, Assurance.READABLE, true),
           offer(Capability.DISABLE_ACCOUNT, TargetKind.ACCOUNT, Assurance.READABLE, true),
-          offer(Capability.END_SESSIONS, TargetKind.ACCOUNT, Assurance.BLIND, false));
+          offer(Capability.END_SESSIONS, TargetKind.ACCOUNT, Assurance.BLIND, false),
+          offer(Capability.QUARANTINE_FILE, TargetKind.FILE, Assurance.READABLE, false)
+              .withNeeds(List.of("sha1")));
   final TestProduct mail =
       new TestProduct(
           "smtp", offer(Capability.SEND_MAIL, TargetKind.MAIL_ADDRESS, Assurance.BLIND, false));
