@@ -54,8 +54,7 @@ final class Deck {
       dealt.addAll(shuffled);
     }
     Card card = Objects.requireNonNull(dealt.poll());
-    Hospital hospital =
-        oneOf(hospitals(h -> card.where().test(h) && card.stories().stream().anyMatch(h::plays)));
+    Hospital hospital = hospital(card);
     Story story = oneOf(card.stories().stream().filter(hospital::plays).toList());
     Fault fault = card.fault().apply(hospital);
     return new Scenario(
@@ -123,6 +122,21 @@ final class Deck {
       case LOST_ANSWER, AWAY -> EnumSet.of(Story.BRUTE_FORCE, Story.LEAK, Story.SHARED_BLOCK);
       case RESPONSE, RELEASE -> ANY;
     };
+  }
+
+  /**
+   * Products have equal chances of what goes wrong between them and Rempart, stories of everything
+   * else: some are told at one hospital alone, and two hospitals may have the same product.
+   */
+  private Hospital hospital(Card card) {
+    if (card.products().isEmpty()) {
+      Story story = oneOf(List.copyOf(card.stories()));
+      return oneOf(hospitals(h -> h.plays(story)));
+    }
+    Product product = oneOf(card.products());
+    return oneOf(
+        hospitals(
+            h -> h.products().contains(product) && card.stories().stream().anyMatch(h::plays)));
   }
 
   private static List<Hospital> hospitals(Predicate<Hospital> where) {

@@ -76,8 +76,7 @@ enum Hospital {
   /** Whether a run of this story can be played here. */
   boolean plays(Story story) {
     return switch (story) {
-      case FALLEN_ACCOUNT, SHARED_ACCOUNT, HASTY_VERDICT ->
-          machines.stream().allMatch(m -> m.account() != null);
+      case FALLEN_ACCOUNT, SHARED_ACCOUNT -> machines.stream().allMatch(m -> m.account() != null);
       case BLOCKED_BEFORE -> products.contains(OPNSENSE);
       default -> true;
     };

@@ -34,7 +34,12 @@ enum Story {
     String host = "srv-" + run;
     return switch (this) {
       case BRUTE_FORCE, BLOCKED_BEFORE, EXPIRY -> List.of(Strike.bruteForce(attacker, host));
-      case FALLEN_ACCOUNT, HASTY_VERDICT -> List.of(Strike.fallenAccount(attacker, machine));
+      case FALLEN_ACCOUNT -> List.of(Strike.fallenAccount(attacker, machine));
+      case HASTY_VERDICT ->
+          List.of(
+              machine.account() == null
+                  ? Strike.ransomware(attacker, machine)
+                  : Strike.fallenAccount(attacker, machine));
       case RANSOMWARE, CLINICAL -> List.of(Strike.ransomware(attacker, machine));
       case LEAK -> List.of(Strike.leak(attacker, host));
       case SHARED_BLOCK ->
