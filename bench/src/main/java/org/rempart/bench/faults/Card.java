@@ -3,6 +3,7 @@ package org.rempart.bench.faults;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,12 @@ record Card(Set<Story> stories, List<Product> products, Function<Hospital, Fault
   /** One that is the same everywhere. */
   static Card anywhere(Set<Story> stories, Fault fault) {
     return new Card(stories, List.of(), hospital -> fault);
+  }
+
+  /** One that only comes to pass where there is such a product. */
+  static Card with(Predicate<Product> wanted, Set<Story> stories, Fault fault) {
+    return new Card(
+        stories, Stream.of(Product.values()).filter(wanted).toList(), hospital -> fault);
   }
 
   /** One between Rempart and whichever product a hospital has for this. */

@@ -22,6 +22,8 @@ record CrashPoint(String name, Need need, String type, String method, String pla
     RESPONSE,
     /** A product that shows what it did only at its next look. */
     ENDPOINT,
+    /** A firewall that keeps no key, so that it is read before it is written. */
+    READ_FIRST,
     /** An answer that got lost. */
     LOST_ANSWER,
     /** A product that is away for a while. */

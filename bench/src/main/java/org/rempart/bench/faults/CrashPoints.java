@@ -55,8 +55,8 @@ final class CrashPoints {
   }
 
   private static void call(List<CrashPoint> points) {
-    points.add(entry("found.read", Need.RESPONSE, RESPONSE + "ProductCall.noted"));
-    points.add(exit("found.kept", Need.RESPONSE, RESPONSE + "ProductCall.noted"));
+    points.add(entry("found.read", Need.READ_FIRST, RESPONSE + "ProductCall.noted"));
+    points.add(exit("found.kept", Need.READ_FIRST, RESPONSE + "ProductCall.noted"));
     points.add(entry("execute.begun", Need.RESPONSE, RESPONSE + "ProductCall.write"));
     points.add(entry("execute.answered", Need.RESPONSE, RESPONSE + "ProductCall.settleAll"));
     points.add(exit("execute.read-back", Need.RESPONSE, RESPONSE + "ProductCall.prove"));

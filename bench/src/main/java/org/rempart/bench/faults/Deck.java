@@ -94,7 +94,10 @@ final class Deck {
   }
 
   private static Card crash(CrashPoint point) {
-    return Card.anywhere(stories(point.need()), new Fault.Crash(point));
+    Fault fault = new Fault.Crash(point);
+    return point.need() == Need.READ_FIRST
+        ? Card.with(Product::readFirst, ANY, fault)
+        : Card.anywhere(stories(point.need()), fault);
   }
 
   /** What can go wrong with some product of this role, in one order. */
@@ -120,7 +123,7 @@ final class Deck {
       case APPROVAL -> EnumSet.of(Story.CLINICAL);
       case EXPIRY -> EnumSet.of(Story.EXPIRY);
       case LOST_ANSWER, AWAY -> EnumSet.of(Story.BRUTE_FORCE, Story.LEAK, Story.SHARED_BLOCK);
-      case RESPONSE, RELEASE -> ANY;
+      case RESPONSE, READ_FIRST, RELEASE -> ANY;
     };
   }
 

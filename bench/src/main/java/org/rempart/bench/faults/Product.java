@@ -100,6 +100,11 @@ enum Product {
     return EnumSet.complementOf(EnumSet.of(REPEAT_REQUEST, DELAY_REQUEST, LATE_EFFECT));
   }
 
+  /** Whether it is a firewall that keeps no key of an action. */
+  boolean readFirst() {
+    return this == OPNSENSE || this == FORTIGATE;
+  }
+
   /** What it does for a hospital. */
   Role role() {
     return role;

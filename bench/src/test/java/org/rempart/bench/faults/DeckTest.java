@@ -76,6 +76,10 @@ class DeckTest {
         .isNotEmpty()
         .allMatch(s -> s.story() == Story.EXPIRY);
     assertThat(drawn(3, 400))
+        .filteredOn(s -> need(s) == Need.READ_FIRST)
+        .isNotEmpty()
+        .allMatch(s -> s.hospital().product(Role.FIREWALL).readFirst());
+    assertThat(drawn(3, 400))
         .filteredOn(s -> need(s) == Need.ENDPOINT)
         .isNotEmpty()
         .allMatch(s -> s.story().touchesEndpoint());
