@@ -4,6 +4,7 @@ import static org.rempart.bench.faults.Product.*;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -55,7 +56,7 @@ enum Hospital {
 
   /** Id of the site. */
   String site() {
-    return this == DAKAR ? "default" : name().toLowerCase(java.util.Locale.ROOT);
+    return this == DAKAR ? "default" : name().toLowerCase(Locale.ROOT);
   }
 
   /** Its machines with an agent on them; at least one that care depends on, and one that not. */

@@ -1,7 +1,5 @@
 package org.rempart.bench.faults;
 
-import java.util.Locale;
-
 /** What a product does for a hospital. */
 enum Role {
   FIREWALL,
@@ -12,9 +10,5 @@ enum Role {
   /** Whether it takes back what it did. */
   boolean reverts() {
     return this == FIREWALL || this == ENDPOINTS;
-  }
-
-  String word() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }
