@@ -45,6 +45,7 @@ class Decider {
   private final Sentences sentences;
   private final ObjectProvider<IncidentLife> life;
   private final ManualRows manual;
+  private final Ends ends;
 
   Decider(
       ActionJournal journal,
@@ -59,7 +60,8 @@ class Decider {
       Settler settler,
       Sentences sentences,
       ObjectProvider<IncidentLife> life,
-      ManualRows manual) {
+      ManualRows manual,
+      Ends ends) {
     this.journal = journal;
     this.incidents = incidents;
     this.resolver = resolver;
@@ -73,6 +75,7 @@ class Decider {
     this.sentences = sentences;
     this.life = life;
     this.manual = manual;
+    this.ends = ends;
   }
 
   /** Begins a call, or takes a repeated one up where it stood. */
@@ -156,6 +159,9 @@ class Decider {
     }
     Map<String, String> words = own.isEmpty() ? words(capability, incident) : own;
     List<Candidate> wanted = candidates(response, targets, services, tickets, words);
+    if (wanted.stream().anyMatch(Candidate::contains) && ends.over(incident.id())) {
+      return nothingToDo(response, Outcome.NO_TARGET, 0, "outcome.OVER");
+    }
     List<Candidate> missing = missing(response, wanted);
     return missing.isEmpty()
         ? inForce(response, wanted.size())

@@ -36,6 +36,7 @@ class Reverts {
   private final ActionJournal journal;
   private final Settler settler;
   private final Bell bell;
+  private final Ends ends;
 
   Reverts(
       JdbcClient jdbc,
@@ -43,16 +44,19 @@ class Reverts {
       Chronicle chronicle,
       ActionJournal journal,
       Settler settler,
-      Bell bell) {
+      Bell bell,
+      Ends ends) {
     this.jdbc = jdbc;
     this.claims = claims;
     this.chronicle = chronicle;
     this.journal = journal;
     this.settler = settler;
     this.bell = bell;
+    this.ends = ends;
   }
 
   int incident(UUID incidentId, Actor actor, String reason) {
+    ends.letGo(incidentId);
     List<UUID> responses = jdbc.sql(LOCK_INCIDENT).param(incidentId).query(UUID.class).list();
     List<UUID> actions =
         jdbc.sql("select id from action where incident_id = ? order by id")

@@ -1,0 +1,45 @@
+package org.rempart.core.response;
+
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps decisions and the release of an incident apart: what is decided while everything is let go
+ * would stay in force with nobody left to undo it. Locks hold until the transaction ends; they come
+ * after the incident's row and before containments, in every transaction.
+ */
+@Component
+class Ends {
+
+  private static final String LOCK = "pg_advisory_xact_lock%s(hashtextextended(?::text, 20))";
+
+  private final JdbcClient jdbc;
+
+  Ends(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Waits for decisions that are being made; later ones see that the incident is over. */
+  void letGo(UUID incidentId) {
+    lock("", incidentId);
+  }
+
+  /** Whether nothing may be contained for an incident any more; waits for a release on its way. */
+  boolean over(UUID incidentId) {
+    lock("_shared", incidentId);
+    return jdbc.sql(
+            "select status = 'CLOSED' or coalesce(verdict in ('FALSE_POSITIVE', 'BENIGN'), false)"
+                + " from incident where id = ?")
+        .param(incidentId)
+        .query(Boolean.class)
+        .single();
+  }
+
+  private void lock(String kind, UUID incidentId) {
+    jdbc.sql("select 1 from " + LOCK.formatted(kind))
+        .param(incidentId)
+        .query(Integer.class)
+        .single();
+  }
+}
