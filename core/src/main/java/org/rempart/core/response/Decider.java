@@ -45,7 +45,7 @@ class Decider {
   private final Sentences sentences;
   private final ObjectProvider<IncidentLife> life;
   private final ManualRows manual;
-  private final Ends ends;
+  private final ReleaseLock releaseLock;
 
   Decider(
       ActionJournal journal,
@@ -61,7 +61,7 @@ class Decider {
       Sentences sentences,
       ObjectProvider<IncidentLife> life,
       ManualRows manual,
-      Ends ends) {
+      ReleaseLock releaseLock) {
     this.journal = journal;
     this.incidents = incidents;
     this.resolver = resolver;
@@ -75,7 +75,7 @@ class Decider {
     this.sentences = sentences;
     this.life = life;
     this.manual = manual;
-    this.ends = ends;
+    this.releaseLock = releaseLock;
   }
 
   /** Begins a call, or takes a repeated one up where it stood. */
@@ -159,7 +159,7 @@ class Decider {
     }
     Map<String, String> words = own.isEmpty() ? words(capability, incident) : own;
     List<Candidate> wanted = candidates(response, targets, services, tickets, words);
-    if (wanted.stream().anyMatch(Candidate::contains) && ends.over(incident.id())) {
+    if (wanted.stream().anyMatch(Candidate::contains) && releaseLock.over(incident.id())) {
       return nothingToDo(response, Outcome.NO_TARGET, 0, "outcome.OVER");
     }
     List<Candidate> missing = missing(response, wanted);

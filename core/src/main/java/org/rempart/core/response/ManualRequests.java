@@ -232,8 +232,7 @@ public class ManualRequests {
     List<Target> read = NamedTargets.read(possible.targetKinds(), targets);
     Capability one = new Capability(capability);
     TargetKind kind = read.getFirst().kind();
-    List<Service> services = registry.serving(one, kind, incident.site());
-    return new Request(one, read, services);
+    return new Request(one, read, registry.serving(one, kind, incident.site()));
   }
 
   private static UnusableRequestException notOffered(String capability) {

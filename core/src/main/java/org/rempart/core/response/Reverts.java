@@ -36,7 +36,7 @@ class Reverts {
   private final ActionJournal journal;
   private final Settler settler;
   private final Bell bell;
-  private final Ends ends;
+  private final ReleaseLock releaseLock;
 
   Reverts(
       JdbcClient jdbc,
@@ -45,18 +45,18 @@ class Reverts {
       ActionJournal journal,
       Settler settler,
       Bell bell,
-      Ends ends) {
+      ReleaseLock releaseLock) {
     this.jdbc = jdbc;
     this.claims = claims;
     this.chronicle = chronicle;
     this.journal = journal;
     this.settler = settler;
     this.bell = bell;
-    this.ends = ends;
+    this.releaseLock = releaseLock;
   }
 
   int incident(UUID incidentId, Actor actor, String reason) {
-    ends.letGo(incidentId);
+    releaseLock.letGo(incidentId);
     List<UUID> responses = jdbc.sql(LOCK_INCIDENT).param(incidentId).query(UUID.class).list();
     List<UUID> actions =
         jdbc.sql("select id from action where incident_id = ? order by id")

@@ -16,7 +16,7 @@ import org.rempart.core.response.Responses.Result;
 import org.rempart.core.response.Responses.TargetSet;
 
 /** A job that comes after the verdict, as one does after a crash, must contain nothing. */
-class EndsIT {
+class ReleaseLockIT {
 
   private static ResponseFixture rempart;
 

@@ -10,13 +10,13 @@ import org.springframework.stereotype.Component;
  * after the incident's row and before containments, in every transaction.
  */
 @Component
-class Ends {
+class ReleaseLock {
 
   private static final String LOCK = "pg_advisory_xact_lock%s(hashtextextended(?::text, 20))";
 
   private final JdbcClient jdbc;
 
-  Ends(JdbcClient jdbc) {
+  ReleaseLock(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
