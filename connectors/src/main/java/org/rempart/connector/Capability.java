@@ -1,5 +1,7 @@
 package org.rempart.connector;
 
+import java.util.Set;
+
 /**
  * What can be done, free of any product. A playbook names a capability; the registry finds the
  * connectors that offer it.
@@ -90,11 +92,19 @@ public record Capability(String id) {
   /** A message stands in a channel of a chat. */
   public static final Capability SEND_CHAT = new Capability("notify.chat");
 
+  private static final Set<Capability> READING =
+      Set.of(LIST_PROCESSES, LIST_LOGINS, COLLECT_FILE, SCAN_FILE, SEARCH_MAIL, LOOK_UP);
+
   public Capability {
     if (!id.matches("[a-z]+\\.[a-z]+(-[a-z]+)*")) {
       throw new IllegalArgumentException(
           "capability must look like network.block-address, but is \"" + id + "\"");
     }
+  }
+
+  /** Whether it only reads: doing it again reads anew, and has no second effect. */
+  public boolean reads() {
+    return READING.contains(this);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.rempart.core.response;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +129,14 @@ class ActionJournal {
       insert into proof (action_id, result, read_at, evidence)
       select s.action_id, s.result, s.read_at, left(s.evidence, 4000) from s
       where s.action_id not in (select action_id from moved)\
+      """;
+
+  private static final String EARLIER =
+      """
+      select distinct on (connector, target) connector, target, action_key from action
+      where incident_id = :incident and capability = :capability and generation < :generation and not dry_run
+        and (state = 'EXECUTED' or in_doubt)
+      order by connector, target, generation desc\
       """;
 
   private static final String UNPROVEN =
@@ -265,6 +274,25 @@ class ActionJournal {
         .update();
   }
 
+  /**
+   * The newest earlier tries of an incident at what a response is about, sent as far as we know.
+   *
+   * @return their keys, by the places that {@link Claims.Held#place(String, String)} writes
+   */
+  Map<String, String> earlier(Opened response) {
+    Map<String, String> keys = new HashMap<>();
+    jdbc.sql(EARLIER)
+        .param("incident", response.incidentId())
+        .param("capability", response.capability().id())
+        .param("generation", response.generation())
+        .query(
+            row -> {
+              String place = Claims.Held.place(row.getString("connector"), row.getString("target"));
+              keys.put(place, row.getString("action_key"));
+            });
+    return keys;
+  }
+
   /** What of a response is executed, can be read back and did not hold so far. */
   List<Lease> unproven(UUID responseId) {
     return jdbc.sql(UNPROVEN).param(responseId).query((row, n) -> unproven(row)).list().stream()
@@ -302,6 +330,7 @@ class ActionJournal {
                     null,
                     containmentId,
                     standing,
+                    null,
                     null,
                     null));
   }

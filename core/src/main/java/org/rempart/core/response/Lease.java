@@ -1,6 +1,7 @@
 package org.rempart.core.response;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rempart.connector.Assurance;
@@ -20,6 +21,8 @@ import org.rempart.connector.Order;
  *     {@code null} when there was none
  * @param expirySeconds after how long what it brings about ends by itself, or {@code null} for
  *     never
+ * @param earlier the key of an earlier try that may have brought the same about, or {@code null}
+ *     when there was none or it makes no difference
  */
 record Lease(
     UUID actionId,
@@ -32,7 +35,8 @@ record Lease(
     @Nullable UUID containmentId,
     Standing standing,
     @Nullable String found,
-    @Nullable Long expirySeconds) {
+    @Nullable Long expirySeconds,
+    @Nullable String earlier) {
 
   /** How an action stands to a containment. */
   enum Standing {
@@ -65,7 +69,7 @@ record Lease(
       case JOIN, AWAIT -> true;
       case PROLONG -> false;
       case ESTABLISH -> readable && (found == null || inDoubt);
-      case PLAIN -> readable && inDoubt;
+      case PLAIN -> readable && (inDoubt || tried());
     };
   }
 
@@ -75,16 +79,40 @@ record Lease(
     return inDoubt && doubtSeconds != null && doubtSeconds * 1000 < lag.toMillis();
   }
 
+  /**
+   * Whether somebody orders again what an earlier try may have done, and nothing was sent for this
+   * order yet.
+   */
+  boolean tried() {
+    return earlier != null && !inDoubt;
+  }
+
+  /** The same under the key of the earlier try: a product may know when that was sent. */
+  Lease asTried() {
+    Order then =
+        new Order(
+            Objects.requireNonNull(earlier),
+            order.capability(),
+            order.target(),
+            order.expiresAt(),
+            order.parameters());
+    return with(then, found);
+  }
+
   /** Whether nothing was ever sent for what it is to bring about. */
   boolean fresh() {
     return standing == Standing.ESTABLISH && !inDoubt;
   }
 
   Lease withFound(String result) {
+    return with(order, result);
+  }
+
+  private Lease with(Order other, @Nullable String result) {
     return new Lease(
         actionId,
         service,
-        order,
+        other,
         fencing,
         attempts,
         inDoubt,
@@ -92,6 +120,7 @@ record Lease(
         containmentId,
         standing,
         result,
-        expirySeconds);
+        expirySeconds,
+        earlier);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.rempart.connector.Assurance;
 import org.rempart.connector.Order;
 import org.rempart.core.incident.Marking;
 import org.rempart.core.response.ActionJournal.Opened;
@@ -65,10 +66,29 @@ class Leases {
         response.incidentId(),
         response.actor(),
         fates.stream().flatMap(f -> event(response, f, id(written, f)).stream()).toList());
+    Map<String, String> earlier = earlier(response, fates);
     return fates.stream()
         .filter(Fate::executing)
-        .map(f -> lease(response, incident, f, written.get(f.candidate().key())))
+        .map(f -> lease(response, incident, f, written.get(f.candidate().key()), earlier))
         .toList();
+  }
+
+  /**
+   * What an earlier try may have done is not done twice. Where a containment is claimed, its row
+   * tells already; who only reads wants to read anew.
+   */
+  private Map<String, String> earlier(Opened response, List<Fate> fates) {
+    boolean mayDouble =
+        response.generation() > 1
+            && !response.capability().reads()
+            && fates.stream().anyMatch(f -> f.executing() && readable(f.candidate()));
+    return mayDouble ? journal.earlier(response) : Map.of();
+  }
+
+  private static boolean readable(Candidate c) {
+    return !c.contains()
+        && c.service() != null
+        && c.service().offer().assurance() == Assurance.READABLE;
   }
 
   private List<Fate> holding(Opened response, String siteId, List<Fate> fates) {
@@ -114,7 +134,12 @@ class Leases {
     }
   }
 
-  private Lease lease(Opened response, IncidentFacts incident, Fate fate, @Nullable Written row) {
+  private Lease lease(
+      Opened response,
+      IncidentFacts incident,
+      Fate fate,
+      @Nullable Written row,
+      Map<String, String> earlier) {
     Objects.requireNonNull(row);
     Candidate c = fate.candidate();
     Held held = fate.held();
@@ -137,7 +162,8 @@ class Leases {
         held == null ? null : held.id(),
         standing(response, incident.now(), held),
         held == null ? null : held.found(),
-        expiry.seconds(response.capability()));
+        expiry.seconds(response.capability()),
+        earlier.get(Held.place(c.connector(), c.target().value())));
   }
 
   /** How far it may travel counts as it is now, and not as it was when the action was planned. */

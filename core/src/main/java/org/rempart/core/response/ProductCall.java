@@ -113,7 +113,9 @@ final class ProductCall {
   private List<Lease> afterReading(List<Lease> leases) {
     Map<String, Proof> proofs = new HashMap<>();
     proofs.putAll(read(leases.stream().filter(Lease::fresh).toList(), connector::found));
-    proofs.putAll(read(leases.stream().filter(l -> !l.fresh()).toList(), connector::verify));
+    proofs.putAll(
+        read(leases.stream().filter(l -> !l.fresh() && !l.tried()).toList(), connector::verify));
+    proofs.putAll(ofEarlierTries(leases.stream().filter(Lease::tried).toList()));
     long readAt = System.nanoTime();
     List<Lease> toWrite = new ArrayList<>();
     for (Lease lease : leases) {
@@ -133,6 +135,19 @@ final class ProductCall {
     return toWrite;
   }
 
+  /** What earlier tries have come to, by the keys of the leases that follow them. */
+  private Map<String, Proof> ofEarlierTries(List<Lease> leases) {
+    Map<String, Proof> then = read(leases.stream().map(Lease::asTried).toList(), connector::verify);
+    Map<String, Proof> proofs = new HashMap<>();
+    for (Lease lease : leases) {
+      Proof proof = then.get(lease.earlier());
+      if (proof != null) {
+        proofs.put(lease.order().key(), proof);
+      }
+    }
+    return proofs;
+  }
+
   /**
    * The product may tell later. While it answers and nothing was sent, a person should not have to
    * wait for it; after a write in doubt only a read tells whether to write again, so it gets
@@ -149,14 +164,14 @@ final class ProductCall {
   }
 
   /**
-   * Whether nothing needs to be written: another incident's containment that holds, or, after a
-   * crash, what was not there before our own write and is there now.
+   * Whether nothing needs to be written: another incident's containment that holds, what an earlier
+   * try has done, or, after a crash, what was not there before our own write and is there now.
    */
   private static boolean standsAlready(Lease lease, Proof proof) {
     boolean holds = proof.result() == Proof.Result.HOLDS;
     return switch (lease.standing()) {
       case JOIN, AWAIT -> holds;
-      case PLAIN -> holds && lease.inDoubt();
+      case PLAIN -> holds && (lease.inDoubt() || lease.tried());
       case ESTABLISH -> holds && lease.inDoubt() && "ABSENT".equals(lease.found());
       case PROLONG -> false;
     };

@@ -164,8 +164,10 @@ class ManualRequestIT {
         .containsExactly(
             "endpoint.end-session",
             "endpoint.isolate",
+            "endpoint.list-processes",
             "endpoint.quarantine-file",
             "identity.disable-account",
+            "identity.revoke-sessions",
             "intel.lookup",
             "intel.report",
             BLOCK);

@@ -50,6 +50,8 @@ final class ResponseFixture implements AutoCloseable {
           offer(Capability.ISOLATE_HOST, TargetKind.HOST, Assurance.READABLE, true),
           offer(Capability.DISABLE_ACCOUNT, TargetKind.ACCOUNT, Assurance.READABLE, true),
           offer(Capability.END_SESSIONS, TargetKind.ACCOUNT, Assurance.BLIND, false),
+          offer(Capability.REVOKE_SESSIONS, TargetKind.ACCOUNT, Assurance.READABLE, false),
+          offer(Capability.LIST_PROCESSES, TargetKind.HOST, Assurance.READABLE, false),
           offer(Capability.QUARANTINE_FILE, TargetKind.FILE, Assurance.READABLE, false)
               .withNeeds(List.of("sha1")));
   final TestProduct mail =

@@ -57,6 +57,9 @@ final class TestProduct implements Connector {
   final Map<String, String> state = new ConcurrentHashMap<>();
   final List<Order> written = new ArrayList<>();
 
+  /** The orders of which it was asked what they came to. */
+  final List<Order> read = new ArrayList<>();
+
   /** The end that was told last per target. */
   final Map<String, Instant> toldUntil = new ConcurrentHashMap<>();
 
@@ -93,6 +96,7 @@ final class TestProduct implements Connector {
   void reset() {
     state.clear();
     written.clear();
+    read.clear();
     toldUntil.clear();
     reverted.clear();
     faults.clear();
@@ -183,6 +187,7 @@ final class TestProduct implements Connector {
   @Override
   public List<Proof> verify(List<Order> batch) {
     beforeRead.run();
+    read.addAll(batch);
     Fault fault = at(Fault.CRASH_AT_READ, Fault.UNREADABLE);
     if (fault == Fault.CRASH_AT_READ) {
       throw new Crash();
