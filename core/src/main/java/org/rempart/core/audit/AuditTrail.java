@@ -60,23 +60,26 @@ public class AuditTrail {
         .update();
   }
 
-  /** Records several changes by one actor in one statement; as {@link #record} otherwise. */
-  public void recordAll(Actor actor, List<Entry> entries) {
-    jdbc.sql(
-            """
-            insert into audit_entry (actor_kind, actor, role, address, what, subject_kind, subject_id, before, after, reason)
-            select ?, ?, ?, ?, e.what, e.subject_kind, e.subject_id, e.before, e.after, e.reason
-            from rows from (jsonb_to_recordset(?::jsonb) as (what text, "subjectKind" text, "subjectId" text, before jsonb,
-              after jsonb, reason text)) with ordinality as e(what, subject_kind, subject_id, before, after, reason, n)
-            order by e.n\
-            """)
-        .params(
-            actor.kind().name(),
-            actor.name(),
-            actor.role(),
-            actor.address(),
-            json.writeValueAsString(entries))
-        .update();
+  /**
+   * Records several changes by one actor, along with the writes of the changes themselves; as
+   * {@link #record} otherwise.
+   *
+   * @param writes what they are sent with
+   */
+  public void recordAll(Writes writes, Actor actor, List<Entry> entries) {
+    writes.add(
+        """
+        insert into audit_entry (actor_kind, actor, role, address, what, subject_kind, subject_id, before, after, reason)
+        select ?, ?, ?, ?, e.what, e.subject_kind, e.subject_id, e.before, e.after, e.reason
+        from rows from (jsonb_to_recordset(?::jsonb) as (what text, "subjectKind" text, "subjectId" text, before jsonb,
+          after jsonb, reason text)) with ordinality as e(what, subject_kind, subject_id, before, after, reason, n)
+        order by e.n\
+        """,
+        actor.kind().name(),
+        actor.name(),
+        actor.role(),
+        actor.address(),
+        json.writeValueAsString(entries));
   }
 
   /** One change of {@link #recordAll}; its parts are those of {@link #record}. */

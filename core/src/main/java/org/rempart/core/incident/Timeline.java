@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.rempart.core.audit.Actor;
+import org.rempart.core.audit.Writes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,19 +24,22 @@ public class Timeline {
   }
 
   /**
-   * Appends entries of one incident in one statement, in the transaction of the change they tell
-   * of.
+   * Appends entries of one incident, along with the writes of the change they tell of.
+   *
+   * @param writes what they are sent with
    */
-  public void appendAll(UUID incidentId, Actor actor, List<Entry> entries) {
-    jdbc.sql(
-            """
-            insert into timeline_entry (incident_id, kind, actor_kind, actor, details)
-            select ?, e.kind, ?, ?, e.details
-            from rows from (jsonb_to_recordset(?::jsonb) as (kind text, details jsonb)) with ordinality as e(kind, details, n)
-            order by e.n\
-            """)
-        .params(incidentId, actor.kind().name(), actor.name(), json.writeValueAsString(entries))
-        .update();
+  public void appendAll(Writes writes, UUID incidentId, Actor actor, List<Entry> entries) {
+    writes.add(
+        """
+        insert into timeline_entry (incident_id, kind, actor_kind, actor, details)
+        select ?, e.kind, ?, ?, e.details
+        from rows from (jsonb_to_recordset(?::jsonb) as (kind text, details jsonb)) with ordinality as e(kind, details, n)
+        order by e.n\
+        """,
+        incidentId,
+        actor.kind().name(),
+        actor.name(),
+        json.writeValueAsString(entries));
     changes.changed("incident", incidentId);
   }
 

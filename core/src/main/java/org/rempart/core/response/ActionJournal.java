@@ -38,8 +38,12 @@ class ActionJournal {
         coalesce((select max(g.generation) from response g where g.incident_id = :incident and g.capability = :capability), 0) + 1,
         'OPEN', :actor, :kind
       on conflict (call_key) do update set changed_at = clock_timestamp()
-      returning r.*, old.id is null as fresh\
-      """;
+      returning r.*, old.id is null as fresh, %s\
+      """
+          .formatted(Transactions.ONE_PLAN);
+
+  private static final String LOCK =
+      "select *, %s from response where id = ? for update".formatted(Transactions.ONE_PLAN);
 
   private static final String UNSETTLED =
       """
@@ -106,7 +110,7 @@ class ActionJournal {
           executed_at = case when s.state = 'EXECUTED' then clock_timestamp() - make_interval(secs => coalesce(s.executed_ago, 0)) end,
           verified_at = case when s.result = 'HOLDS' then clock_timestamp() - make_interval(secs => s.proven_ago) end,
           changed_at = clock_timestamp()
-        from s where a.id = s.action_id and a.fencing = s.fencing and a.state = 'EXECUTING'
+        from s where a.id = s.action_id and a.id = any(array(select action_id from s)) and a.fencing = s.fencing and a.state = 'EXECUTING'
         returning a.id),
       proven as (
         insert into proof (action_id, result, read_at, evidence)
@@ -206,10 +210,7 @@ class ActionJournal {
 
   /** Locks a response. */
   Opened lock(UUID responseId) {
-    return jdbc.sql("select * from response where id = ? for update")
-        .param(responseId)
-        .query((row, n) -> opened(row, false))
-        .single();
+    return jdbc.sql(LOCK).param(responseId).query((row, n) -> opened(row, false)).single();
   }
 
   /** The actions of a response that are not settled, locked. */

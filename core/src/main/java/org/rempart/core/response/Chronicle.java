@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.audit.AuditTrail;
+import org.rempart.core.audit.Writes;
 import org.rempart.core.incident.Timeline;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Tells timeline and audit what became of actions, in the transaction of the change. */
@@ -21,13 +23,25 @@ class Chronicle {
 
   private final Timeline timeline;
   private final AuditTrail audit;
+  private final JdbcClient jdbc;
 
-  Chronicle(Timeline timeline, AuditTrail audit) {
+  Chronicle(Timeline timeline, AuditTrail audit, JdbcClient jdbc) {
     this.timeline = timeline;
     this.audit = audit;
+    this.jdbc = jdbc;
   }
 
   void tell(UUID incidentId, Actor actor, List<Event> events) {
+    tell(new Writes(), incidentId, actor, events);
+  }
+
+  /** Sends what is still to be written of the change, and what it is told by, at once. */
+  void tell(Writes writes, UUID incidentId, Actor actor, List<Event> events) {
+    add(writes, incidentId, actor, events);
+    writes.send(jdbc);
+  }
+
+  private void add(Writes writes, UUID incidentId, Actor actor, List<Event> events) {
     if (events.isEmpty()) {
       return;
     }
@@ -35,8 +49,8 @@ class Chronicle {
     events.stream()
         .collect(Collectors.groupingBy(Event::group, LinkedHashMap::new, Collectors.toList()))
         .forEach((group, same) -> entries.addAll(told(same)));
-    timeline.appendAll(incidentId, actor, entries);
-    audit.recordAll(actor, events.stream().map(Event::audited).toList());
+    timeline.appendAll(writes, incidentId, actor, entries);
+    audit.recordAll(writes, actor, events.stream().map(Event::audited).toList());
   }
 
   private static List<Timeline.Entry> told(List<Event> same) {

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.rempart.core.audit.Writes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -53,8 +54,8 @@ class Claims {
         changed_at = clock_timestamp()
       returning c.id, c.connector, c.target, c.state, c.since is not null as established, c.order_key, c.found,
         c.establisher, c.product_until, c.last_result is distinct from 'HOLDS' as unseen,
-        exists (select 1 from containment_claim cl join action a on a.id = cl.action_id
-          where cl.containment_id = c.id and (a.in_doubt or a.state = 'EXECUTING')) as doubtful\
+        coalesce((select true from containment_claim cl join action a on a.id = cl.action_id
+          where cl.containment_id = c.id and (a.in_doubt or a.state = 'EXECUTING') limit 1), false) as doubtful\
       """;
 
   /**
@@ -71,20 +72,24 @@ class Claims {
 
   /**
    * Whether a claim is the first is asked in the new value and not in the condition: the planner
-   * holds such containments for rare, and would go through the claims anew for each.
+   * holds such containments for rare, and would go through the claims anew for each. The array
+   * makes it look rows up by their ids: it guesses a hundred of them, and would read a small table
+   * whole.
    */
   private static final String CLAIM =
       """
-      with w as (select * from jsonb_to_recordset(:claims::jsonb) as w(containment_id uuid, action_id uuid)),
+      with w as (select * from jsonb_to_recordset(?::jsonb) as w(containment_id uuid, action_id uuid)),
       own as (
         update containment c set establisher = case when c.since is null then coalesce(c.establisher, w.action_id) else c.establisher end
-        from w where c.id = w.containment_id)
+        from w where c.id = w.containment_id and c.id = any(array(select containment_id from w)))
       insert into containment_claim (containment_id, action_id) select containment_id, action_id from w
       on conflict do nothing\
       """;
 
   private static final String ESTABLISHED =
       """
+      with s as (select * from jsonb_to_recordset(?::jsonb) as s(containment_id uuid, state_before jsonb, executed_ago float8, expiry_seconds float8,
+        product_until timestamptz, read_at timestamptz, result text, evidence text))
       update containment c set
         since = coalesce(c.since, clock_timestamp() - make_interval(secs => coalesce(s.executed_ago, 0))),
         state_before = coalesce(c.state_before, s.state_before),
@@ -96,9 +101,7 @@ class Claims {
         product_until = coalesce(s.product_until, c.product_until),
         last_read_at = s.read_at, last_result = s.result, last_evidence = left(s.evidence, 4000),
         changed_at = clock_timestamp()
-      from jsonb_to_recordset(:rows::jsonb) as s(containment_id uuid, state_before jsonb, executed_ago float8, expiry_seconds float8,
-        product_until timestamptz, read_at timestamptz, result text, evidence text)
-      where c.id = s.containment_id\
+      from s where c.id = s.containment_id and c.id = any(array(select containment_id from s))\
       """;
 
   private static final String READ =
@@ -130,13 +133,13 @@ class Claims {
    */
   private static final String AFTERWARDS =
       """
-      with s as (
+      with s as materialized (
         select c.id,
           (select cl.action_id from containment_claim cl where cl.containment_id = c.id and cl.released_at is null
             order by cl.claimed_at, cl.action_id limit 1) as heir,
           (select p.pinned_by from containment_pin p where p.containment_id = c.id and p.released_at is null) as pinned_by,
-          c.since is not null or exists (select 1 from containment_claim cl join action a on a.id = cl.action_id
-            where cl.containment_id = c.id and (a.in_doubt or a.state = 'EXECUTING')) as maybe
+          c.since is not null or coalesce((select true from containment_claim cl join action a on a.id = cl.action_id
+            where cl.containment_id = c.id and (a.in_doubt or a.state = 'EXECUTING') limit 1), false) as maybe
         from containment c where c.id = any(:ids))
       update containment c set
         state = case when heir is not null or pinned_by is not null or c.state = 'REVERTING' then c.state when maybe then 'REVERTING' else 'REVERTED' end,
@@ -200,9 +203,9 @@ class Claims {
   }
 
   /** Lets actions claim containments that were reserved in this transaction. */
-  void claim(List<Claim> claims) {
+  void claim(Writes writes, List<Claim> claims) {
     if (!claims.isEmpty()) {
-      jdbc.sql(CLAIM).param("claims", rows.of(claims)).update();
+      writes.add(CLAIM, rows.of(claims));
     }
   }
 
@@ -216,11 +219,11 @@ class Claims {
   }
 
   /** Notes that the product has confirmed containments. */
-  void established(List<Settlement> settlements) {
+  void established(Writes writes, List<Settlement> settlements) {
     List<Settlement> held =
         settlements.stream().filter(s -> s.executed() && s.containmentId() != null).toList();
     if (!held.isEmpty()) {
-      jdbc.sql(ESTABLISHED).param("rows", rows.of(held)).update();
+      writes.add(ESTABLISHED, rows.of(held));
     }
   }
 

@@ -85,7 +85,7 @@ class JournaledResponses implements Responses {
   @Override
   public Result verify(UUID responseId) {
     boolean read = readUnproven(responseId, settlement -> true);
-    return transactions.run(
+    return transactions.runPlanned(
         () -> {
           Opened response = journal.lock(responseId);
           return settler.result(
@@ -96,7 +96,7 @@ class JournaledResponses implements Responses {
   /** Reads what is not proven yet without being asked; tells only what is seen in force. */
   void readAgain(UUID responseId) {
     if (readUnproven(responseId, settlement -> settlement.result() == Proof.Result.HOLDS)) {
-      transactions.run(() -> settler.settle(journal.lock(responseId)));
+      transactions.runPlanned(() -> settler.settle(journal.lock(responseId)));
     }
   }
 
@@ -129,7 +129,7 @@ class JournaledResponses implements Responses {
   private Result carryOut(Function<Costs, Decided> decision) {
     Costs costs = new Costs();
     Supplier<Decided> work = () -> decision.apply(costs);
-    Decided decided = timed("decide", "", () -> costs.journal(() -> transactions.run(work)));
+    Decided decided = timed("decide", "", () -> costs.journal(() -> transactions.runPlanned(work)));
     if (decided.result() != null) {
       return decided.result();
     }
@@ -159,7 +159,7 @@ class JournaledResponses implements Responses {
     return timed(
         "store",
         first.order().capability().id(),
-        () -> costs.journal(() -> transactions.run(work)));
+        () -> costs.journal(() -> transactions.runPlanned(work)));
   }
 
   private void reread(

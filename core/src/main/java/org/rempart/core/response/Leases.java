@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rempart.connector.Assurance;
 import org.rempart.connector.Order;
+import org.rempart.core.audit.Writes;
 import org.rempart.core.incident.Marking;
 import org.rempart.core.response.ActionJournal.Opened;
 import org.rempart.core.response.ActionJournal.Written;
@@ -56,13 +57,16 @@ class Leases {
     }
     Map<String, Written> written =
         journal.write(response, incident.siteId(), fates, settings.lease());
+    Writes writes = new Writes();
     claims.claim(
+        writes,
         fates.stream()
             .filter(f -> f.held() != null)
             .map(f -> new Claim(Objects.requireNonNull(f.held()).id(), id(written, f)))
             .toList());
     letGo(fates);
     chronicle.tell(
+        writes,
         response.incidentId(),
         response.actor(),
         fates.stream().flatMap(f -> event(response, f, id(written, f)).stream()).toList());

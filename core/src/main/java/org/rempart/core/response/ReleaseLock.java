@@ -12,8 +12,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ReleaseLock {
 
-  private static final String LOCK = "pg_advisory_xact_lock%s(hashtextextended(?::text, 20))";
-
   private final JdbcClient jdbc;
 
   ReleaseLock(JdbcClient jdbc) {
@@ -22,24 +20,14 @@ class ReleaseLock {
 
   /** Waits for decisions that are being made; later ones see that the incident is over. */
   void letGo(UUID incidentId) {
-    lock("", incidentId);
+    jdbc.sql("select 1 from pg_advisory_xact_lock(hashtextextended(?::text, 20))")
+        .param(incidentId)
+        .query(Integer.class)
+        .single();
   }
 
   /** Whether nothing may be contained for an incident any more; waits for a release on its way. */
   boolean over(UUID incidentId) {
-    lock("_shared", incidentId);
-    return jdbc.sql(
-            "select status = 'CLOSED' or coalesce(verdict in ('FALSE_POSITIVE', 'BENIGN'), false)"
-                + " from incident where id = ?")
-        .param(incidentId)
-        .query(Boolean.class)
-        .single();
-  }
-
-  private void lock(String kind, UUID incidentId) {
-    jdbc.sql("select 1 from " + LOCK.formatted(kind))
-        .param(incidentId)
-        .query(Integer.class)
-        .single();
+    return jdbc.sql("select incident_over(?)").param(incidentId).query(Boolean.class).single();
   }
 }

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rempart.core.audit.Actor;
+import org.rempart.core.audit.Writes;
 import org.rempart.core.incident.Outbox;
 import org.rempart.core.incident.OutboxTopic;
 import org.rempart.core.incident.Timeline;
@@ -67,7 +68,8 @@ class Settler {
           settlements.size() - ours.size());
     }
     List<Settlement> kept = settlements.stream().filter(s -> ours.contains(s.actionId())).toList();
-    claims.established(kept);
+    Writes writes = new Writes();
+    claims.established(writes, kept);
     List<UUID> refused =
         kept.stream()
             .filter(s -> s.refused() && s.containmentId() != null)
@@ -76,7 +78,7 @@ class Settler {
     if (!refused.isEmpty()) {
       claims.release(refused, "not-executed", "responses");
     }
-    tell(response, batch, kept);
+    tell(writes, response, batch, kept);
   }
 
   /** Sums a response up by its actions, and tells whoever waits for it. */
@@ -142,7 +144,7 @@ class Settler {
         Map.of("capability", response.capability().id(), "targets", response.targetSet().name()));
   }
 
-  private void tell(Opened response, List<Lease> batch, List<Settlement> kept) {
+  private void tell(Writes writes, Opened response, List<Lease> batch, List<Settlement> kept) {
     Map<UUID, Lease> leases = byAction(batch);
     List<Chronicle.Event> events = new ArrayList<>();
     for (Settlement s : kept) {
@@ -152,7 +154,7 @@ class Settler {
         events.addAll(events(lease, s));
       }
     }
-    chronicle.tell(response.incidentId(), response.actor(), events);
+    chronicle.tell(writes, response.incidentId(), response.actor(), events);
   }
 
   private static List<Chronicle.Event> events(Lease lease, Settlement s) {

@@ -21,7 +21,7 @@ class Transactions {
    * serves every call. PostgreSQL would make a new one each time, as it can't see into that value,
    * and takes longer for it than for the work.
    */
-  private static final String ONE_PLAN = "set local plan_cache_mode = force_generic_plan";
+  static final String ONE_PLAN = "set_config('plan_cache_mode', 'force_generic_plan', true)";
 
   private final TransactionTemplate template;
   private final JdbcClient jdbc;
@@ -33,9 +33,14 @@ class Transactions {
 
   /** Runs work in a transaction of its own; work may run more than once. */
   <T> T run(Supplier<T> work) {
+    return runPlanned(() -> begun(work));
+  }
+
+  /** The same for work whose first statement selects {@link #ONE_PLAN} along with its own. */
+  <T> T runPlanned(Supplier<T> work) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return template.execute(status -> begun(work));
+        return template.execute(status -> work.get());
       } catch (ConcurrencyFailureException | DuplicateKeyException e) {
         // Inside a caller's transaction that one is lost as a whole; the caller begins again.
         if (attempt == TRIES || TransactionSynchronizationManager.isActualTransactionActive()) {
@@ -46,7 +51,7 @@ class Transactions {
   }
 
   private <T> T begun(Supplier<T> work) {
-    jdbc.sql(ONE_PLAN).update();
+    jdbc.sql("select " + ONE_PLAN).query(String.class).single();
     return work.get();
   }
 
