@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.rempart.connector.Assurance;
-import org.rempart.connector.AtHost;
 import org.rempart.connector.Capability;
 import org.rempart.connector.Offer;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
+import org.rempart.connector.ProcessAtHost;
 import org.rempart.connector.Proof;
 import org.rempart.connector.Refusal;
 import org.rempart.connector.TargetKind;
@@ -24,7 +24,7 @@ final class Processes implements Skill {
 
   @Override
   public String host(Order order) throws Refusal {
-    return AtHost.of(order).host();
+    return ProcessAtHost.of(order).host();
   }
 
   @Override
@@ -52,7 +52,7 @@ final class Processes implements Skill {
   public Proof verify(Machine machine, Order order) throws Refusal {
     Optional<RunningProcess> process = find(machine, order);
     String evidence =
-        process.map(p -> p + " runs").orElse(AtHost.of(order).what() + " doesn't run")
+        process.map(p -> p + " runs").orElse(ProcessAtHost.of(order).identity() + " doesn't run")
             + " on "
             + machine.host().name();
     Proof.Result result = process.isEmpty() ? Proof.Result.HOLDS : Proof.Result.ABSENT;
@@ -60,11 +60,7 @@ final class Processes implements Skill {
   }
 
   private static Optional<RunningProcess> find(Machine machine, Order order) throws Refusal {
-    String identity = AtHost.of(order).what();
-    if (!identity.matches("\\d{1,9}:\\d{1,18}")) {
-      String text = "name the process as endpoint.list-processes does, PID:START, not " + identity;
-      throw new Refusal("BAD_PROCESS", text);
-    }
+    String identity = ProcessAtHost.of(order).identity();
     return RunningProcess.all(machine).stream()
         .filter(p -> p.identity().equals(identity))
         .findFirst();

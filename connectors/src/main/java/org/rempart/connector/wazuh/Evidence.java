@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rempart.connector.Order;
+import org.rempart.connector.ProcessAtHost;
 import org.rempart.connector.Proof;
 import org.rempart.connector.Refusal;
 import tools.jackson.databind.JsonNode;
@@ -47,10 +49,34 @@ final class Evidence {
   Finding sessionsEnded(Agent agent, String name, Instant sent) throws Refusal {
     Inventory processes = processes(agent);
     boolean fresh = processes.newerThan(sent);
-    long left = processes.items().stream().filter(p -> runsAs(p, name)).count();
+    long left = rows(processes).filter(p -> p.runsAs(name)).count();
     String evidence = left + " processes of " + name + " on " + agent.name();
     // None seen in an old inventory proves nothing either.
     return Finding.weigh(left == 0 && fresh, fresh, evidence);
+  }
+
+  Finding killed(Agent agent, ProcessAtHost process, Instant sent) throws Refusal {
+    // The look's time first: what is read of the process after it is of this look or a newer one.
+    boolean fresh = processes(agent).newerThan(sent);
+    Optional<Inventory> ofNumber = api.processes(agent, process.pid());
+    if (ofNumber.isEmpty()) {
+      return unknown("Wazuh doesn't tell what process " + process.pid() + " is");
+    }
+    return gone(agent, process, ofNumber.get(), fresh);
+  }
+
+  private static Finding gone(
+      Agent agent, ProcessAtHost process, Inventory ofNumber, boolean fresh) {
+    List<ProcessRow> alive = rows(ofNumber).filter(p -> !p.ended()).toList();
+    if (alive.stream().anyMatch(p -> p.is(process))) {
+      return Finding.weigh(false, fresh, process.identity() + " runs on " + agent.name());
+    }
+    if (!alive.stream().allMatch(p -> p.succeeds(process))) {
+      String listed = alive.stream().map(ProcessRow::identity).collect(Collectors.joining(", "));
+      return unknown(agent.name() + " runs " + listed + ", not " + process.identity());
+    }
+    String evidence = process.identity() + " doesn't run on " + agent.name();
+    return Finding.weigh(fresh, fresh, evidence);
   }
 
   Finding isolated(Agent agent, Instant sent) throws Refusal {
@@ -69,9 +95,9 @@ final class Evidence {
     Inventory processes = processes(agent);
     String when = processes.newest().map(Instant::toString).orElse("never");
     String lines =
-        processes.items().stream()
+        rows(processes)
             .limit(PROCESSES_SHOWN)
-            .map(Evidence::line)
+            .map(ProcessRow::toString)
             .collect(Collectors.joining("\n"));
     String head = processes.items().size() + " processes on " + agent.name() + ", read " + when;
     return new Finding(
@@ -95,19 +121,8 @@ final class Evidence {
     return row.path("user").path("name").asString("").equals(name);
   }
 
-  private static boolean runsAs(JsonNode process, String name) {
-    return process.path("ruser").asString("").equals(name)
-        || process.path("euser").asString("").equals(name);
-  }
-
-  private static String line(JsonNode p) {
-    return "%s %s %s %s"
-        .formatted(
-            p.path("pid").asString(""),
-            p.path("ruser").asString(""),
-            p.path("name").asString(""),
-            p.path("argvs").asString(p.path("cmd").asString("")))
-        .strip();
+  private static Stream<ProcessRow> rows(Inventory processes) {
+    return processes.items().stream().map(ProcessRow::new);
   }
 
   private static Finding unknown(String evidence) {
@@ -120,6 +135,7 @@ final class Evidence {
         switch (order.capability().id()) {
           case "identity.disable-account" -> locked(agent, Account.of(order).name(), sent);
           case "endpoint.end-session" -> sessionsEnded(agent, Account.of(order).name(), sent);
+          case "endpoint.kill-process" -> killed(agent, ProcessAtHost.of(order), sent);
           case "endpoint.isolate" -> isolated(agent, sent);
           default -> listed(agent);
         };

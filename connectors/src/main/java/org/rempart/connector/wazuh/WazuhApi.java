@@ -47,11 +47,22 @@ final class WazuhApi implements AutoCloseable {
 
   /** One kind of inventory; empty where this manager's version has none of it. */
   Optional<Inventory> inventory(Agent agent, String kind) throws Refusal {
-    String path = "/syscollector/" + agent.id() + "/" + kind + "?limit=500";
-    HttpAnswer answer = login.call(token -> api.get(path, bearer(token)));
+    HttpAnswer answer = inventoried(agent, kind + "?limit=500");
     return answer.status() == 404
         ? Optional.empty()
         : Optional.of(Inventory.of(checked(answer).json()));
+  }
+
+  /**
+   * What has this number, however many run there: a page of the inventory may end before it. Empty
+   * where the manager doesn't tell.
+   */
+  Optional<Inventory> processes(Agent agent, long pid) throws Refusal {
+    JsonNode answer = checked(inventoried(agent, "processes?pid=" + pid)).json();
+    // An error inside a 200 has no rows either, and no rows mean here that nothing runs.
+    return answer.path("error").asInt(-1) == 0
+        ? Optional.of(Inventory.of(answer))
+        : Optional.empty();
   }
 
   /**
@@ -83,6 +94,11 @@ final class WazuhApi implements AutoCloseable {
 
   private JsonNode get(String path) throws Refusal {
     return checked(login.call(token -> api.get(path, bearer(token)))).json();
+  }
+
+  private HttpAnswer inventoried(Agent agent, String what) throws Refusal {
+    String path = "/syscollector/" + agent.id() + "/" + what;
+    return login.call(token -> api.get(path, bearer(token)));
   }
 
   private String authenticate() throws Refusal {

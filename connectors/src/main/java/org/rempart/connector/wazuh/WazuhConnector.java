@@ -13,6 +13,7 @@ import org.rempart.connector.Offer;
 import org.rempart.connector.OneByOne;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
+import org.rempart.connector.ProcessAtHost;
 import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.Refusal;
@@ -57,6 +58,7 @@ public final class WazuhConnector implements Connector {
     return List.of(
         offer(Capability.DISABLE_ACCOUNT, TargetKind.ACCOUNT, true),
         offer(Capability.END_SESSIONS, TargetKind.ACCOUNT, false),
+        offer(Capability.KILL_PROCESS, TargetKind.PROCESS, false),
         offer(Capability.ISOLATE_HOST, TargetKind.HOST, true),
         offer(Capability.LIST_PROCESSES, TargetKind.HOST, false));
   }
@@ -69,6 +71,7 @@ public final class WazuhConnector implements Connector {
             switch (order.capability().id()) {
               case "identity.disable-account" -> disable(order);
               case "endpoint.end-session" -> endSessions(order);
+              case "endpoint.kill-process" -> kill(order);
               case "endpoint.isolate" -> isolate(order);
               case "endpoint.list-processes" -> listed(order);
               default -> throw new Refusal("NOT_OFFERED", "Wazuh can't do " + order.capability());
@@ -118,13 +121,27 @@ public final class WazuhConnector implements Connector {
     if (row.map(Evidence::status).filter("locked"::equals).isPresent()) {
       return done(order, agent, Map.of("password_status", "locked"));
     }
-    return respond(order, agent, settings.scripts().disable(), account.name());
+    return respond(order, agent, settings.scripts().disable(), account(account));
   }
 
   private Outcome endSessions(Order order) throws Refusal {
     Account account = Account.of(order);
     Agent agent = connected(account.host());
-    return respond(order, agent, settings.scripts().endSession(), account.name());
+    return respond(order, agent, settings.scripts().endSession(), account(account));
+  }
+
+  /**
+   * Sent whatever the inventory lists: it may be older than the process, and the script ends
+   * nothing but what is named.
+   */
+  private Outcome kill(Order order) throws Refusal {
+    ProcessAtHost process = ProcessAtHost.of(order);
+    if (process.pid() == 1) {
+      throw new Refusal("KERNEL_PROCESS", process.identity() + " belongs to the system itself");
+    }
+    Agent agent = connected(process.host());
+    Map<String, String> data = Map.of("rempart_process", process.identity());
+    return respond(order, agent, settings.scripts().killProcess(), data);
   }
 
   private Outcome isolate(Order order) throws Refusal {
@@ -132,7 +149,7 @@ public final class WazuhConnector implements Connector {
     if (evidence.isolated(agent, sent.of(order.key())).result() == Proof.Result.HOLDS) {
       return done(order, agent, Map.of("isolated", "true"));
     }
-    return respond(order, agent, settings.scripts().isolate(), "");
+    return respond(order, agent, settings.scripts().isolate(), Map.of());
   }
 
   private Outcome listed(Order order) throws Refusal {
@@ -146,21 +163,20 @@ public final class WazuhConnector implements Connector {
     boolean before = "locked".equals(reversal.stateBefore().get("password_status"));
     return before
         ? done(reversal.order(), agent, Map.of())
-        : respond(reversal.order(), agent, settings.scripts().enable(), account.name());
+        : respond(reversal.order(), agent, settings.scripts().enable(), account(account));
   }
 
   private Outcome release(Reversal reversal) throws Refusal {
     Agent agent = connected(reversal.order().target().value());
     return reversal.stateBefore().containsKey("isolated")
         ? done(reversal.order(), agent, Map.of())
-        : respond(reversal.order(), agent, settings.scripts().release(), "");
+        : respond(reversal.order(), agent, settings.scripts().release(), Map.of());
   }
 
-  private Outcome respond(Order order, Agent agent, String script, String account) throws Refusal {
-    Map<String, String> data = new HashMap<>(Map.of("rempart_key", order.key()));
-    if (!account.isEmpty()) {
-      data.put("dstuser", account);
-    }
+  private Outcome respond(Order order, Agent agent, String script, Map<String, String> what)
+      throws Refusal {
+    Map<String, String> data = new HashMap<>(what);
+    data.put("rempart_key", order.key());
     sent.now(order.key());
     api.respond(agent, script, data);
     return done(order, agent, Map.of());
@@ -177,9 +193,15 @@ public final class WazuhConnector implements Connector {
 
   private Agent agent(Order order) throws Refusal {
     return api.agent(
-        order.target().kind() == TargetKind.ACCOUNT
-            ? Account.of(order).host()
-            : order.target().value());
+        switch (order.target().kind()) {
+          case ACCOUNT -> Account.of(order).host();
+          case PROCESS -> ProcessAtHost.of(order).host();
+          default -> order.target().value();
+        });
+  }
+
+  private static Map<String, String> account(Account account) {
+    return Map.of("dstuser", account.name());
   }
 
   private static Outcome done(Order order, Agent agent, Map<String, String> before) {

@@ -29,11 +29,17 @@ public record WazuhSettings(
    * @param disable locks an account, default {@code disable-account}, which Wazuh brings along
    * @param enable unlocks it, default {@code rempart-enable-account}
    * @param endSession ends an account's sessions, default {@code rempart-end-session}
+   * @param killProcess ends a process, default {@code rempart-kill-process}
    * @param isolate cuts the host off, default {@code rempart-isolate}
    * @param release ends that, default {@code rempart-release}
    */
   public record Scripts(
-      String disable, String enable, String endSession, String isolate, String release) {}
+      String disable,
+      String enable,
+      String endSession,
+      String killProcess,
+      String isolate,
+      String release) {}
 
   /** Reads and checks the options. */
   public static WazuhSettings read(ConnectorSettings settings) {
@@ -49,6 +55,7 @@ public record WazuhSettings(
                 script(options, "script-disable-account", "disable-account"),
                 script(options, "script-enable-account", "rempart-enable-account"),
                 script(options, "script-end-session", "rempart-end-session"),
+                script(options, "script-kill-process", "rempart-kill-process"),
                 script(options, "script-isolate", "rempart-isolate"),
                 script(options, "script-release", "rempart-release")));
     options.check();

@@ -117,7 +117,9 @@ class WazuhConnectorTest extends PracticeCase {
     assertThat(execute(connector, order)).isInstanceOf(Outcome.Done.class);
     Proof proof = connector.verify(List.of(order)).getFirst();
     assertThat(proof.result()).isEqualTo(Proof.Result.HOLDS);
-    assertThat(proof.evidence()).contains("3 processes").contains("2288 a.diop crypt0r");
+    assertThat(proof.evidence())
+        .contains("3 processes")
+        .contains("\n2288:1767258007 a.diop crypt0r");
     assertThat(room.state("wazuh").path("operations")).isEmpty();
   }
 

@@ -30,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Every request that the connector makes fits the published interface. */
 class WazuhContractTest {
 
+  private static final String PROCESS = "800:1766880011@serveur-labo";
+
   @TempDir Path folder;
 
   @Test
@@ -65,6 +67,7 @@ class WazuhContractTest {
         order("k1", Capability.DISABLE_ACCOUNT, TargetKind.ACCOUNT, account, Map.of()),
         order("k2", Capability.END_SESSIONS, TargetKind.ACCOUNT, account, Map.of()),
         order("k3", Capability.ISOLATE_HOST, TargetKind.HOST, "002", Map.of()),
+        order("k5", Capability.KILL_PROCESS, TargetKind.PROCESS, PROCESS, Map.of()),
         order("k4", Capability.LIST_PROCESSES, TargetKind.HOST, "serveur-labo", Map.of()));
   }
 

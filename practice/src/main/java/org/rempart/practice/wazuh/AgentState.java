@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.rempart.practice.Entry;
 
 /** What is true on one agent, and when the inventory last looked. */
@@ -15,6 +16,7 @@ final class AgentState {
   final Machine machine;
   final Set<String> locked = new TreeSet<>();
   final Set<String> ended = new TreeSet<>();
+  final Set<String> killed = new TreeSet<>();
   boolean isolated;
   private final Duration lookEvery;
   private Instant scanned = Instant.now().minus(1, ChronoUnit.HOURS);
@@ -30,6 +32,7 @@ final class AgentState {
       case "disable-account" -> locked.add(account);
       case "enable-account" -> locked.remove(account);
       case "end-session" -> ended.add(account);
+      case "kill-process" -> killed.add(entry.detail("process"));
       case "isolate" -> isolated = true;
       case "release" -> isolated = false;
       default -> {}
@@ -51,10 +54,12 @@ final class AgentState {
   }
 
   List<Map<String, Object>> processes() {
-    return machine.processes().stream()
-        .filter(p -> !ended.contains(p.get("ruser")))
-        .map(this::process)
-        .toList();
+    return running().map(this::process).toList();
+  }
+
+  /** Whether a process with this number and start runs. */
+  boolean runs(String identity) {
+    return running().anyMatch(p -> identity(p).equals(identity));
   }
 
   /** Interfaces; the isolation script leaves one as its mark. */
@@ -62,6 +67,15 @@ final class AgentState {
     return isolated
         ? List.of(item("name", "eth0"), item("name", "rempart-iso"))
         : List.of(item("name", "eth0"));
+  }
+
+  private Stream<Map<String, String>> running() {
+    return machine.processes().stream()
+        .filter(p -> !ended.contains(p.get("ruser")) && !killed.contains(identity(p)));
+  }
+
+  private static String identity(Map<String, String> process) {
+    return process.get("pid") + ":" + process.get("start_time");
   }
 
   private Map<String, Object> user(String name) {
@@ -81,6 +95,7 @@ final class AgentState {
         "pid", p.get("pid"),
         "name", p.get("name"),
         "cmd", p.get("name"),
+        "start_time", Long.valueOf(p.get("start_time")),
         "ruser", p.get("ruser"));
   }
 

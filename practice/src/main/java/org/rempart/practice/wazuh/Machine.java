@@ -11,7 +11,8 @@ import java.util.Set;
  * @param name host name
  * @param ip its address
  * @param users accounts that live on it
- * @param processes what runs on it at the start: {@code pid}, {@code name}, {@code ruser}
+ * @param processes what runs on it at the start: {@code pid}, {@code name}, {@code ruser}, {@code
+ *     start_time} in seconds since 1970
  */
 record Machine(
     String id, String name, String ip, Set<String> users, List<Map<String, String>> processes) {}

@@ -78,24 +78,8 @@ public final class WazuhStandIn implements StandIn {
 
   @Override
   public Reply errorInside() {
-    var failed = List.of(Map.of("error", Map.of("code", 1707, "message", "Agent is not active")));
-    return Reply.json(
-        200,
-        Map.of(
-            "data",
-            Map.of(
-                "affected_items",
-                List.of(),
-                "total_affected_items",
-                0,
-                "total_failed_items",
-                1,
-                "failed_items",
-                failed),
-            "message",
-            "AR command was not sent to any agent",
-            "error",
-            1));
+    var failed = Map.of("error", Map.of("code", 1707, "message", "Agent is not active"));
+    return Reply.json(200, failed(failed, "AR command was not sent to any agent"));
   }
 
   @Override
@@ -105,7 +89,12 @@ public final class WazuhStandIn implements StandIn {
         (id, a) ->
             state.put(
                 a.machine.name(),
-                Map.of("id", id, "isolated", a.isolated, "locked", a.locked, "ended", a.ended)));
+                Map.of(
+                    "id", id,
+                    "isolated", a.isolated,
+                    "locked", a.locked,
+                    "ended", a.ended,
+                    "killed", a.killed)));
     return Map.of("agents", state, "operations", ledger.of(NAME));
   }
 
@@ -161,10 +150,15 @@ public final class WazuhStandIn implements StandIn {
   private synchronized void run(AgentState agent, String operation, JsonNode body) {
     JsonNode data = body.path("alert").path("data");
     String account = data.path("dstuser").asString("");
+    String process = data.path("rempart_process").asString("");
+    if (operation.equals("kill-process") && !agent.runs(process)) {
+      return; // The script ends nothing but exactly that.
+    }
     String key = data.path("rempart_key").asString("");
     Map<String, String> details =
-        Map.of("agent", agent.machine.id(), "account", account, "key", key);
-    String target = account.isEmpty() ? agent.machine.name() : account + "@" + agent.machine.name();
+        Map.of("agent", agent.machine.id(), "account", account, "process", process, "key", key);
+    String what = account + process;
+    String target = what.isEmpty() ? agent.machine.name() : what + "@" + agent.machine.name();
     apply(ledger.append(NAME, operation, target, details));
   }
 
@@ -177,6 +171,7 @@ public final class WazuhStandIn implements StandIn {
       case "!disable-account" -> Optional.of("disable-account");
       case "!rempart-enable-account" -> Optional.of("enable-account");
       case "!rempart-end-session" -> Optional.of("end-session");
+      case "!rempart-kill-process" -> Optional.of("kill-process");
       case "!rempart-isolate" -> Optional.of("isolate");
       case "!rempart-release" -> Optional.of("release");
       default -> Optional.empty();
@@ -189,6 +184,7 @@ public final class WazuhStandIn implements StandIn {
             .filter(item -> fits(call.parameter("name"), item.get("name")))
             .filter(item -> fits(call.parameter("agents_list"), item.get("id")))
             .filter(item -> fits(call.parameter("ruser"), item.get("ruser")))
+            .filter(item -> fits(call.parameter("pid"), item.get("pid")))
             .toList();
     Map<String, Object> answer = new HashMap<>(data(items(chosen)));
     answer.put("message", "All specified information was returned");
@@ -213,6 +209,10 @@ public final class WazuhStandIn implements StandIn {
 
   private static Map<String, Object> errorAgent() {
     var error = Map.of("code", 1701, "message", "Agent does not exist");
+    return failed(Map.of("error", error, "id", List.of("999")), "No agent was found");
+  }
+
+  private static Map<String, Object> failed(Map<String, ?> item, String message) {
     return Map.of(
         "data",
         Map.of(
@@ -223,9 +223,9 @@ public final class WazuhStandIn implements StandIn {
             "total_failed_items",
             1,
             "failed_items",
-            List.of(Map.of("error", error, "id", List.of("999")))),
+            List.of(item)),
         "message",
-        "No agent was found",
+        message,
         "error",
         1);
   }
