@@ -47,18 +47,27 @@ final class Evidence {
   }
 
   Finding sessionsEnded(Agent agent, String name, Instant sent) throws Refusal {
-    Inventory processes = processes(agent);
-    boolean fresh = processes.newerThan(sent);
-    long left = rows(processes).filter(p -> p.runsAs(name)).count();
+    // The look's time first: what is read of the processes after it is of this look or a newer one.
+    boolean fresh = processes(agent).newerThan(sent);
+    Optional<Inventory> real = api.processes(agent, "ruser", name);
+    Optional<Inventory> effective = api.processes(agent, "euser", name);
+    if (real.isEmpty() || effective.isEmpty()) {
+      return unknown("Wazuh doesn't tell what runs as " + name + " on " + agent.name());
+    }
+    long left =
+        Stream.concat(rows(real.get()), rows(effective.get()))
+            .filter(p -> p.runsAs(name))
+            .map(ProcessRow::identity)
+            .distinct()
+            .count();
     String evidence = left + " processes of " + name + " on " + agent.name();
     // None seen in an old inventory proves nothing either.
     return Finding.weigh(left == 0 && fresh, fresh, evidence);
   }
 
   Finding killed(Agent agent, ProcessAtHost process, Instant sent) throws Refusal {
-    // The look's time first: what is read of the process after it is of this look or a newer one.
     boolean fresh = processes(agent).newerThan(sent);
-    Optional<Inventory> ofNumber = api.processes(agent, process.pid());
+    Optional<Inventory> ofNumber = api.processes(agent, "pid", String.valueOf(process.pid()));
     if (ofNumber.isEmpty()) {
       return unknown("Wazuh doesn't tell what process " + process.pid() + " is");
     }

@@ -54,11 +54,14 @@ final class WazuhApi implements AutoCloseable {
   }
 
   /**
-   * What has this number, however many run there: a page of the inventory may end before it. Empty
-   * where the manager doesn't tell.
+   * The processes of which a field is this, however many others run there: a page of the inventory
+   * may end before them. Empty where the manager doesn't tell.
+   *
+   * @param field {@code pid}, {@code ruser} or {@code euser}
    */
-  Optional<Inventory> processes(Agent agent, long pid) throws Refusal {
-    JsonNode answer = checked(inventoried(agent, "processes?pid=" + pid)).json();
+  Optional<Inventory> processes(Agent agent, String field, String value) throws Refusal {
+    String what = "processes?limit=500&" + field + "=" + encoded(value);
+    JsonNode answer = checked(inventoried(agent, what)).json();
     // An error inside a 200 has no rows either, and no rows mean here that nothing runs.
     return answer.path("error").asInt(-1) == 0
         ? Optional.of(Inventory.of(answer))

@@ -111,6 +111,20 @@ class WazuhConnectorTest extends PracticeCase {
         .isEqualTo("NOT_REVERSIBLE");
   }
 
+  /** A page of the inventory ends before the account's processes. */
+  @Test
+  void sessionsAmongManyProcessesAreSeen() {
+    String name = "d.sarr@serveur-fichiers";
+    Order order = Orders.order("k6", Capability.END_SESSIONS, TargetKind.ACCOUNT, name, Map.of());
+    Order other =
+        Orders.order(
+            "k7", Capability.END_SESSIONS, TargetKind.ACCOUNT, "root@serveur-fichiers", Map.of());
+    assertThat(found(order)).isEqualTo(Proof.Result.ABSENT);
+    execute(connector, order);
+    comesTo(order, Proof.Result.HOLDS);
+    assertThat(found(other)).isEqualTo(Proof.Result.ABSENT);
+  }
+
   @Test
   void processesAreListedAsEvidence() throws Exception {
     Order order = Orders.order("k5", Capability.LIST_PROCESSES, TargetKind.HOST, "001", Map.of());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.rempart.practice.Entry;
 
@@ -70,8 +71,20 @@ final class AgentState {
   }
 
   private Stream<Map<String, String>> running() {
-    return machine.processes().stream()
+    return Stream.concat(workers(), machine.processes().stream())
         .filter(p -> !ended.contains(p.get("ruser")) && !killed.contains(identity(p)));
+  }
+
+  private Stream<Map<String, String>> workers() {
+    int many = machine.workers() == null ? 0 : machine.workers();
+    return IntStream.range(0, many)
+        .mapToObj(
+            n ->
+                Map.of(
+                    "pid", String.valueOf(1000 + n),
+                    "start_time", "1767139202",
+                    "name", "worker",
+                    "ruser", "root"));
   }
 
   private static String identity(Map<String, String> process) {
@@ -96,7 +109,8 @@ final class AgentState {
         "name", p.get("name"),
         "cmd", p.get("name"),
         "start_time", Long.valueOf(p.get("start_time")),
-        "ruser", p.get("ruser"));
+        "ruser", p.get("ruser"),
+        "euser", p.get("ruser"));
   }
 
   private Map<String, Object> item(String name, String value) {

@@ -3,6 +3,7 @@ package org.rempart.practice.wazuh;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An agent as the estate's file describes it.
@@ -13,6 +14,13 @@ import java.util.Set;
  * @param users accounts that live on it
  * @param processes what runs on it at the start: {@code pid}, {@code name}, {@code ruser}, {@code
  *     start_time} in seconds since 1970
+ * @param workers how many processes of the system run beside them and are listed first, or {@code
+ *     null} for none: a page of the inventory may end before the others
  */
 record Machine(
-    String id, String name, String ip, Set<String> users, List<Map<String, String>> processes) {}
+    String id,
+    String name,
+    String ip,
+    Set<String> users,
+    List<Map<String, String>> processes,
+    @Nullable Integer workers) {}

@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class WazuhStandIn implements StandIn {
 
   private static final String NAME = "wazuh";
+  private static final long PAGE = 500;
   private static final Duration TOKEN_LIFE = Duration.ofSeconds(900);
 
   private final Ledger ledger;
@@ -61,7 +62,8 @@ public final class WazuhStandIn implements StandIn {
       return Reply.json(401, Map.of("title", "Unauthorized", "detail", "Invalid token"));
     }
     if (call.is("GET", "/")) {
-      return Reply.json(200, data(Map.of("title", "Wazuh API REST", "api_version", "4.14.7")));
+      return Reply.json(
+          200, Envelope.data(Map.of("title", "Wazuh API REST", "api_version", "4.14.7")));
     }
     if (call.is("GET", "/agents")) {
       return Reply.json(
@@ -79,7 +81,7 @@ public final class WazuhStandIn implements StandIn {
   @Override
   public Reply errorInside() {
     var failed = Map.of("error", Map.of("code", 1707, "message", "Agent is not active"));
-    return Reply.json(200, failed(failed, "AR command was not sent to any agent"));
+    return Reply.json(200, Envelope.failed(failed, "AR command was not sent to any agent"));
   }
 
   @Override
@@ -104,7 +106,7 @@ public final class WazuhStandIn implements StandIn {
     }
     String token = UUID.randomUUID().toString();
     tokens.put(token, Instant.now().plus(TOKEN_LIFE));
-    return Reply.json(200, data(Map.of("token", token)));
+    return Reply.json(200, Envelope.data(Map.of("token", token)));
   }
 
   private boolean tokenGood(Call call) {
@@ -115,7 +117,7 @@ public final class WazuhStandIn implements StandIn {
   private Reply inventory(Call call) {
     AgentState agent = agents.get(call.path().split("/")[2]);
     if (agent == null) {
-      return Reply.json(200, errorAgent());
+      return Reply.json(200, Envelope.errorAgent());
     }
     var items =
         switch (call.last()) {
@@ -134,7 +136,7 @@ public final class WazuhStandIn implements StandIn {
       return Reply.json(400, Map.of("title", "Bad Request", "detail", detail));
     }
     if (agent == null) {
-      return Reply.json(200, errorAgent());
+      return Reply.json(200, Envelope.errorAgent());
     }
     // A script that an agent doesn't have is answered with the same yes as one that works.
     operation(command)
@@ -142,7 +144,8 @@ public final class WazuhStandIn implements StandIn {
             op ->
                 effects.after(
                     effectAfter.plus(call.effectAfter()), () -> run(agent, op, call.json())));
-    Map<String, Object> answer = new HashMap<>(data(items(List.of(agent.machine.id()))));
+    Map<String, Object> answer =
+        new HashMap<>(Envelope.data(Envelope.items(List.of(agent.machine.id()))));
     answer.put("message", "AR command was sent to all agents");
     return Reply.json(200, answer);
   }
@@ -184,54 +187,18 @@ public final class WazuhStandIn implements StandIn {
             .filter(item -> fits(call.parameter("name"), item.get("name")))
             .filter(item -> fits(call.parameter("agents_list"), item.get("id")))
             .filter(item -> fits(call.parameter("ruser"), item.get("ruser")))
+            .filter(item -> fits(call.parameter("euser"), item.get("euser")))
             .filter(item -> fits(call.parameter("pid"), item.get("pid")))
             .toList();
-    Map<String, Object> answer = new HashMap<>(data(items(chosen)));
+    String limit = call.parameter("limit");
+    var page = chosen.stream().limit(limit.isEmpty() ? PAGE : Long.parseLong(limit)).toList();
+    Map<String, Object> answer = new HashMap<>(Envelope.data(Envelope.items(page, chosen.size())));
     answer.put("message", "All specified information was returned");
     return answer;
   }
 
   private static boolean fits(String wanted, Object value) {
     return wanted.isEmpty() || wanted.equalsIgnoreCase(String.valueOf(value));
-  }
-
-  private static Map<String, Object> items(List<?> items) {
-    return Map.of(
-        "affected_items",
-        items,
-        "total_affected_items",
-        items.size(),
-        "total_failed_items",
-        0,
-        "failed_items",
-        List.of());
-  }
-
-  private static Map<String, Object> errorAgent() {
-    var error = Map.of("code", 1701, "message", "Agent does not exist");
-    return failed(Map.of("error", error, "id", List.of("999")), "No agent was found");
-  }
-
-  private static Map<String, Object> failed(Map<String, ?> item, String message) {
-    return Map.of(
-        "data",
-        Map.of(
-            "affected_items",
-            List.of(),
-            "total_affected_items",
-            0,
-            "total_failed_items",
-            1,
-            "failed_items",
-            List.of(item)),
-        "message",
-        message,
-        "error",
-        1);
-  }
-
-  private static Map<String, Object> data(Map<String, Object> data) {
-    return Map.of("data", data, "error", 0);
   }
 
   private static List<Machine> machines() {
