@@ -23,7 +23,7 @@ import org.rempart.connector.proven.Proves;
 import org.rempart.practice.Fault;
 
 /** Against a stand-in whose agents act when they next ask, and tell nobody before. */
-@Proves(type = "harfanglab", product = "HarfangLab EDR", contract = "agent API")
+@Proves(type = "harfanglab", product = "HarfangLab EDR", contract = "agent and indicator API")
 class HarfanglabConnectorTest extends PracticeCase {
 
   private static final String ORDERS = ".*isolate/";
@@ -114,7 +114,8 @@ class HarfanglabConnectorTest extends PracticeCase {
         .isInstanceOfSatisfying(
             ProductUnavailableException.class,
             e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(1)));
-    assertThat(connector.health().detail()).isEqualTo("HarfangLab lists 5 agents");
+    assertThat(connector.health().detail())
+        .isEqualTo("HarfangLab lists 5 agents and has IOC source Rempart");
     try (Connector wrong = room.connector("harfanglab", Map.of("token", room.secret("x-wrong")))) {
       assertThat(wrong.health().authenticated()).isFalse();
       assertThat(code(execute(wrong, isolate("k12", "serveur-labo"))))

@@ -14,13 +14,14 @@ import org.rempart.practice.Reply;
 import org.rempart.practice.StandIn;
 
 /**
- * Agents of HarfangLab EDR, with their traps: nothing shows that an isolation is on its way, the
- * agent takes the newest order when it asks, a policy can forbid it behind a yes, and a search
- * finds what only resembles the name.
+ * Agents and indicators of HarfangLab EDR, with their traps: nothing shows that an isolation is on
+ * its way, the agent takes the newest order when it asks, a policy can forbid it behind a yes, and
+ * a search finds what only resembles the name.
  */
 public final class HarfanglabStandIn implements StandIn {
 
-  private static final String NAME = "harfanglab";
+  static final String NAME = "harfanglab";
+
   private static final String AGENTS = "/api/data/endpoint/Agent/";
 
   /** Its policy does not allow isolation. */
@@ -44,6 +45,7 @@ public final class HarfanglabStandIn implements StandIn {
   private final Duration delay;
   private final Map<String, Boolean> ordered = new HashMap<>();
   private final Map<String, Boolean> isolated = new TreeMap<>();
+  private final Indicators indicators;
 
   /**
    * @param delay how long it is until an agent asks
@@ -52,6 +54,7 @@ public final class HarfanglabStandIn implements StandIn {
     this.ledger = ledger;
     this.effects = effects;
     this.delay = delay;
+    this.indicators = new Indicators(ledger, effects);
     HOSTS.keySet().forEach(id -> isolated.put(id, false));
     ledger.of(NAME).forEach(this::apply);
   }
@@ -67,12 +70,15 @@ public final class HarfanglabStandIn implements StandIn {
     if (!call.header("authorization").equals(login)) {
       return Reply.json(401, Map.of("detail", "Invalid token."));
     }
+    if (call.path().startsWith(Indicators.PREFIX)) {
+      return indicators.handle(call);
+    }
     if (call.is("GET", AGENTS)) {
       return Reply.json(200, found(call.parameter("hostname")));
     }
     String id = call.path().replaceFirst("^" + AGENTS + "([^/]+)/.*", "$1");
     if (!HOSTS.containsKey(id)) {
-      return Reply.json(404, Map.of("detail", "Not found."));
+      return notFound();
     }
     if (call.is("GET", AGENTS + "[^/]+/")) {
       return Reply.json(200, shown(id));
@@ -80,6 +86,10 @@ public final class HarfanglabStandIn implements StandIn {
     if (call.is("POST", AGENTS + "[^/]+/(de)?isolate/")) {
       return ordered(call, id);
     }
+    return notFound();
+  }
+
+  static Reply notFound() {
     return Reply.json(404, Map.of("detail", "Not found."));
   }
 
@@ -90,7 +100,17 @@ public final class HarfanglabStandIn implements StandIn {
 
   @Override
   public synchronized Object state() {
-    return Map.of("hosts", HOSTS, "isolated", Map.copyOf(isolated), "operations", ledger.of(NAME));
+    return Map.of(
+        "hosts",
+        HOSTS,
+        "isolated",
+        Map.copyOf(isolated),
+        "sources",
+        indicators.sources(),
+        "rules",
+        indicators.rules(),
+        "operations",
+        ledger.of(NAME));
   }
 
   private Map<String, Object> found(String name) {
@@ -134,7 +154,7 @@ public final class HarfanglabStandIn implements StandIn {
       case "release-ordered" -> ordered.put(entry.target(), false);
       case "isolated" -> isolated.put(entry.target(), true);
       case "released" -> isolated.put(entry.target(), false);
-      default -> {}
+      default -> indicators.apply(entry);
     }
   }
 }
