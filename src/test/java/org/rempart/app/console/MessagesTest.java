@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.rempart.connector.Capability;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.decision.DmnTable;
 import org.rempart.core.task.TaskBoard;
@@ -23,6 +24,9 @@ class MessagesTest {
   private static final Pattern USED = Pattern.compile("#\\{([a-zA-Z0-9._-]+)");
   private static final Pattern SAID =
       Pattern.compile("(?:say\\(|Attribute\\(\"(?:fault|done)\", )\"([a-z.-]+)\"");
+
+  private static final Pattern REVERSIBLE =
+      Pattern.compile("(?m)^  ([a-z]+\\.[a-z-]+):\\n(?:    .*\\n)*?    reversible: true");
 
   @Test
   void frenchAndEnglishHaveTheSameWords() throws IOException {
@@ -57,6 +61,35 @@ class MessagesTest {
         }
       }
     }
+  }
+
+  /** What the products bring along can be said in a sentence, and not only by its name. */
+  @Test
+  void whatIsDoneAndUndoneIsSaidInASentence() throws Exception {
+    for (var language : new String[] {"", "_fr"}) {
+      var known = known(language);
+      for (var field : Capability.class.getFields()) {
+        assertThat(known).contains("do." + field.get(null));
+      }
+      for (var reversible : reversible()) {
+        assertThat(known).contains("undo." + reversible, "undo-button." + reversible);
+      }
+    }
+  }
+
+  /** What any declaration can undo, and what the connectors in Java can beside them. */
+  private static Set<String> reversible() throws IOException {
+    var all = new TreeSet<>(Set.of("network.isolate-segment", "dns.block-domain"));
+    all.addAll(Set.of("endpoint.quarantine-file", "mail.quarantine", "identity.remove-from-group"));
+    var declared =
+        new PathMatchingResourcePatternResolver()
+            .getResources("classpath:org/rempart/connector/declared/*.yaml");
+    assertThat(declared).isNotEmpty();
+    for (var file : declared) {
+      var text = file.getContentAsString(StandardCharsets.UTF_8);
+      REVERSIBLE.matcher(text).results().forEach(found -> all.add(found.group(1)));
+    }
+    return all;
   }
 
   @Test
