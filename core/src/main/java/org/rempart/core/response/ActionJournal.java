@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -16,34 +15,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rempart.connector.Assurance;
 import org.rempart.connector.Capability;
-import org.rempart.connector.Order;
 import org.rempart.connector.Target;
 import org.rempart.connector.TargetKind;
-import org.rempart.core.audit.Actor;
 import org.rempart.core.guardrail.Guardrails;
 import org.rempart.core.guardrail.Ruling;
-import org.rempart.core.response.Responses.TargetSet;
+import org.rempart.core.response.ResponseJournal.Opened;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The rows of responses, actions and proofs. Every method runs in the caller's transaction. */
+/** The rows of actions. Every method runs in the caller's transaction. */
 @Component
 class ActionJournal {
-
-  /** Finds the response of a call key or begins it, and locks its row either way. */
-  private static final String OPEN =
-      """
-      insert into response as r (incident_id, call_key, capability, target_set, generation, state, asked_by, asked_by_kind)
-      select :incident, :key, :capability, :set,
-        coalesce((select max(g.generation) from response g where g.incident_id = :incident and g.capability = :capability), 0) + 1,
-        'OPEN', :actor, :kind
-      on conflict (call_key) do update set changed_at = clock_timestamp()
-      returning r.*, old.id is null as fresh, %s\
-      """
-          .formatted(Transactions.ONE_PLAN);
-
-  private static final String LOCK =
-      "select *, %s from response where id = ? for update".formatted(Transactions.ONE_PLAN);
 
   private static final String UNSETTLED =
       """
@@ -119,70 +101,12 @@ class ActionJournal {
       select id from ours\
       """;
 
-  /** Of a run of equal results the first and the newest stay: the newest moves on. */
-  private static final String PROVE =
-      """
-      with s as (
-        select * from jsonb_to_recordset(:rows::jsonb) as s(action_id uuid, result text, read_at timestamptz, evidence text)
-        where s.result is not null),
-      moved as (
-        update proof p set read_at = s.read_at, evidence = left(s.evidence, 4000)
-        from s where p.id = (select max(n.id) from proof n where n.action_id = s.action_id) and p.result = s.result
-          and s.result = (select b.result from proof b where b.action_id = s.action_id and b.id < p.id order by b.id desc limit 1)
-        returning p.action_id)
-      insert into proof (action_id, result, read_at, evidence)
-      select s.action_id, s.result, s.read_at, left(s.evidence, 4000) from s
-      where s.action_id not in (select action_id from moved)\
-      """;
-
   private static final String EARLIER =
       """
       select distinct on (connector, target) connector, target, action_key from action
       where incident_id = :incident and capability = :capability and generation < :generation and not dry_run
         and (state = 'EXECUTED' or in_doubt)
       order by connector, target, generation desc\
-      """;
-
-  private static final String UNPROVEN =
-      """
-      select a.*, coalesce(c.order_key, a.action_key) as order_key, c.id as containment_id
-      from action a
-        left join containment_claim cl on cl.action_id = a.id and cl.released_at is null
-        left join containment c on c.id = cl.containment_id
-      where a.response_id = ? and a.state = 'EXECUTED' and a.proof_due and not a.dry_run and a.verified_at is null
-      order by a.id\
-      """;
-
-  private static final String PROVEN =
-      """
-      update action a set changed_at = clock_timestamp(),
-        verified_at = case when s.result = 'HOLDS' then clock_timestamp() - make_interval(secs => s.proven_ago) end
-      from jsonb_to_recordset(:rows::jsonb) as s(action_id uuid, result text, proven_ago float8)
-      where a.id = s.action_id and a.state = 'EXECUTED' and a.verified_at is null\
-      """;
-
-  private static final String SETTLE =
-      """
-      with tally as (
-        select count(*) as targets,
-          count(*) filter (where state = 'PLANNED') as planned,
-          count(*) filter (where state in ('WAITING', 'EXECUTING')) as waiting,
-          count(*) filter (where state = 'EXECUTED' and proof_due and not dry_run and verified_at is null) as unproven,
-          count(*) filter (where state = 'FAILED') as failed,
-          count(*) filter (where state = 'REFUSED') as refused,
-          count(*) filter (where state = 'CANCELLED') as cancelled,
-          coalesce(min(message) filter (where state in ('FAILED', 'REFUSED', 'WAITING')), '') as detail
-        from action where response_id = :id),
-      fate as (
-        select *, case when planned > 0 then 'ASK' when waiting > 0 then 'WAITING' when unproven > 0 then 'UNPROVEN'
-          when failed > 0 then 'FAILED' when refused > 0 then 'REFUSED' when cancelled > 0 then 'DENIED' else 'DONE' end as says
-        from tally)
-      update response r set outcome = says, message = detail, changed_at = clock_timestamp(),
-        state = case says when 'ASK' then 'ASKED' when 'WAITING' then 'WAITING' else 'SETTLED' end,
-        settled_at = case when says in ('ASK', 'WAITING') then null else coalesce(r.settled_at, clock_timestamp()) end
-      from fate where r.id = :id
-      returning new.outcome, new.message, targets, old.state as was, new.state as state,
-        case when says = 'ASK' then (select groups from approval where response_id = r.id and state = 'PENDING') end as groups\
       """;
 
   private final JdbcClient jdbc;
@@ -193,24 +117,6 @@ class ActionJournal {
     this.jdbc = jdbc;
     this.rows = rows;
     this.registry = registry;
-  }
-
-  /** Finds or begins the response of a call, and locks it. */
-  Opened open(Responses.Call call) {
-    return jdbc.sql(OPEN)
-        .param("incident", call.incidentId())
-        .param("key", call.callKey())
-        .param("capability", call.capability().id())
-        .param("set", call.targetSet().name())
-        .param("actor", call.actor().name())
-        .param("kind", call.actor().kind().name())
-        .query((row, n) -> opened(row, row.getBoolean("fresh")))
-        .single();
-  }
-
-  /** Locks a response. */
-  Opened lock(UUID responseId) {
-    return jdbc.sql(LOCK).param(responseId).query((row, n) -> opened(row, false)).single();
   }
 
   /** The actions of a response that are not settled, locked. */
@@ -278,7 +184,7 @@ class ActionJournal {
   /**
    * The newest earlier tries of an incident at what a response is about, sent as far as we know.
    *
-   * @return their keys, by the places that {@link Claims.Held#place(String, String)} writes
+   * @return their keys, by the places that {@link Held#place(String, String)} writes
    */
   Map<String, String> earlier(Opened response) {
     Map<String, String> keys = new HashMap<>();
@@ -288,120 +194,10 @@ class ActionJournal {
         .param("generation", response.generation())
         .query(
             row -> {
-              String place = Claims.Held.place(row.getString("connector"), row.getString("target"));
+              String place = Held.place(row.getString("connector"), row.getString("target"));
               keys.put(place, row.getString("action_key"));
             });
     return keys;
-  }
-
-  /** What of a response is executed, can be read back and did not hold so far. */
-  List<Lease> unproven(UUID responseId) {
-    return jdbc.sql(UNPROVEN).param(responseId).query((row, n) -> unproven(row)).list().stream()
-        .flatMap(Optional::stream)
-        .toList();
-  }
-
-  private Optional<Lease> unproven(ResultSet row) throws SQLException {
-    Capability capability = new Capability(row.getString("capability"));
-    Target target =
-        new Target(TargetKind.valueOf(row.getString("target_kind")), row.getString("target"));
-    Order order =
-        new Order(
-            row.getString("order_key"),
-            capability,
-            target,
-            null,
-            rows.texts(row.getString("parameters")));
-    UUID id = row.getObject("id", UUID.class);
-    UUID containmentId = row.getObject("containment_id", UUID.class);
-    long fencing = row.getLong("fencing");
-    int attempts = row.getInt("attempts");
-    Lease.Standing standing = containmentId == null ? Lease.Standing.PLAIN : Lease.Standing.JOIN;
-    return registry
-        .service(row.getString("connector"), capability)
-        .map(
-            s ->
-                new Lease(
-                    id,
-                    s,
-                    order,
-                    fencing,
-                    attempts,
-                    false,
-                    null,
-                    containmentId,
-                    standing,
-                    null,
-                    null,
-                    null));
-  }
-
-  /** Stores further proofs; what holds is proven from now on. */
-  void proven(List<Settlement> read) {
-    jdbc.sql(PROVEN).param("rows", rows.of(read)).update();
-    jdbc.sql(PROVE).param("rows", rows.of(read)).update();
-  }
-
-  /** Says how a response stands by its actions, and keeps it. */
-  Standing settle(UUID responseId) {
-    return jdbc.sql(SETTLE)
-        .param("id", responseId)
-        .query(
-            (row, n) ->
-                new Standing(
-                    Responses.Outcome.valueOf(row.getString("outcome")),
-                    row.getInt("targets"),
-                    row.getString("message"),
-                    row.getArray("groups") == null
-                        ? List.of()
-                        : List.of((String[]) row.getArray("groups").getArray()),
-                    row.getString("was").equals("WAITING")
-                        && !row.getString("state").equals("WAITING")))
-        .single();
-  }
-
-  /** How a settled response was left. */
-  Standing standing(UUID responseId) {
-    return jdbc.sql(
-            "select outcome, message, (select count(*) from action a where a.response_id = r.id) as"
-                + " targets from response r where id = ?")
-        .param(responseId)
-        .query(
-            (row, n) ->
-                new Standing(
-                    Responses.Outcome.valueOf(row.getString("outcome")),
-                    row.getInt("targets"),
-                    row.getString("message"),
-                    List.of(),
-                    false))
-        .single();
-  }
-
-  /** Forgets a response that has nothing to act on. */
-  void drop(UUID responseId) {
-    jdbc.sql("delete from response where id = ?").param(responseId).update();
-  }
-
-  /** Ends a response that no product serves. */
-  void unserved(UUID responseId, String message) {
-    jdbc.sql(
-            "update response set state = 'SETTLED', outcome = 'FAILED', message = ?, settled_at ="
-                + " clock_timestamp(), changed_at = clock_timestamp() where id = ?")
-        .params(message, responseId)
-        .update();
-  }
-
-  private static Opened opened(ResultSet row, boolean fresh) throws SQLException {
-    return new Opened(
-        row.getObject("id", UUID.class),
-        row.getObject("incident_id", UUID.class),
-        new Capability(row.getString("capability")),
-        TargetSet.valueOf(row.getString("target_set")),
-        row.getInt("generation"),
-        row.getString("state").equals("SETTLED"),
-        new Actor(
-            Actor.Kind.valueOf(row.getString("asked_by_kind")), row.getString("asked_by"), "", ""),
-        fresh);
   }
 
   private Candidate candidate(ResultSet row, Capability capability) throws SQLException {
@@ -430,36 +226,8 @@ class ActionJournal {
         row.getInt("attempts"));
   }
 
-  /**
-   * A response whose row is locked.
-   *
-   * @param settled whether nothing of it is left to do
-   * @param fresh whether this call began it
-   */
-  record Opened(
-      UUID id,
-      UUID incidentId,
-      Capability capability,
-      TargetSet targetSet,
-      int generation,
-      boolean settled,
-      Actor actor,
-      boolean fresh) {}
-
   /** An action's row as it was written. */
   record Written(UUID id, String key, long fencing, int attempts) {}
-
-  /**
-   * How a response stands.
-   *
-   * @param awaited whether somebody was told to wait for what is settled now
-   */
-  record Standing(
-      Responses.Outcome outcome,
-      int targets,
-      String detail,
-      List<String> groups,
-      boolean awaited) {}
 
   private record Row(
       String actionKey,

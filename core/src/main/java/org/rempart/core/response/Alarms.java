@@ -29,7 +29,7 @@ class Alarms {
    * The hour's budget of a capability is used up at a site. The managers' mail follows with the
    * question that is put to them.
    */
-  void budgetReached(ActionJournal.Opened response, IncidentFacts incident) {
+  void budgetReached(ResponseJournal.Opened response, IncidentFacts incident) {
     String capability = response.capability().id();
     Map<String, Object> what = Map.of("capability", capability, "site", incident.siteId());
     timeline.append(incident.id(), "guardrail.budget-reached", Actor.system("guardrails"), what);

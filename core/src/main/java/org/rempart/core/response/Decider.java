@@ -17,8 +17,8 @@ import org.rempart.core.audit.Actor;
 import org.rempart.core.incident.IncidentLife;
 import org.rempart.core.incident.Marking;
 import org.rempart.core.incident.Phase;
-import org.rempart.core.response.ActionJournal.Opened;
 import org.rempart.core.response.ConnectorRegistry.Service;
+import org.rempart.core.response.ResponseJournal.Opened;
 import org.rempart.core.response.Responses.Outcome;
 import org.rempart.core.response.Responses.Result;
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,7 +32,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Decider {
 
-  private final ActionJournal journal;
+  private final ResponseJournal journal;
+  private final ActionJournal actions;
   private final IncidentReader incidents;
   private final TargetResolver resolver;
   private final ConnectorRegistry registry;
@@ -48,7 +49,8 @@ class Decider {
   private final ReleaseLock releaseLock;
 
   Decider(
-      ActionJournal journal,
+      ResponseJournal journal,
+      ActionJournal actions,
       IncidentReader incidents,
       TargetResolver resolver,
       ConnectorRegistry registry,
@@ -63,6 +65,7 @@ class Decider {
       ManualRows manual,
       ReleaseLock releaseLock) {
     this.journal = journal;
+    this.actions = actions;
     this.incidents = incidents;
     this.resolver = resolver;
     this.registry = registry;
@@ -133,7 +136,7 @@ class Decider {
       return over(response, settler.result(response, journal.standing(response.id())));
     }
     IncidentFacts incident = incidents.read(response.incidentId(), Set.of());
-    return proceed(response, incident, journal.unsettled(response), costs);
+    return proceed(response, incident, actions.unsettled(response), costs);
   }
 
   private Decided begin(
@@ -193,7 +196,7 @@ class Decider {
         claims.standing(
             response.incidentId(), capability.id(), seconds == null ? 0 : seconds / 2.0);
     return wanted.stream()
-        .filter(c -> !standing.contains(Claims.Held.place(c.connector(), c.target().value())))
+        .filter(c -> !standing.contains(Held.place(c.connector(), c.target().value())))
         .toList();
   }
 

@@ -22,7 +22,7 @@ record Fate(
     @Nullable String message,
     boolean dryRun,
     @Nullable Double retrySeconds,
-    Claims.@Nullable Held held,
+    @Nullable Held held,
     @Nullable Judged judged,
     @Nullable Ruling ruling) {
 
@@ -60,11 +60,11 @@ record Fate(
     return new Fate(candidate, State.EXECUTED, null, null, true, null, null, judged, ruling);
   }
 
-  Fate claiming(Claims.Held held) {
+  Fate claiming(Held held) {
     return new Fate(candidate, state, rule, message, dryRun, retrySeconds, held, judged, ruling);
   }
 
-  Fate waiting(double seconds, String why, Claims.@Nullable Held held) {
+  Fate waiting(double seconds, String why, @Nullable Held held) {
     return new Fate(candidate, State.WAITING, null, why, false, seconds, held, judged, ruling);
   }
 

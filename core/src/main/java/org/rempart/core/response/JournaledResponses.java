@@ -16,7 +16,7 @@ import org.rempart.connector.Connector;
 import org.rempart.connector.Proof;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.guardrail.Switches;
-import org.rempart.core.response.ActionJournal.Opened;
+import org.rempart.core.response.ResponseJournal.Opened;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -33,7 +33,8 @@ class JournaledResponses implements Responses {
 
   private final Decider decider;
   private final Settler settler;
-  private final ActionJournal journal;
+  private final ResponseJournal journal;
+  private final ProofJournal proofs;
   private final Claims claims;
   private final Reverts reverts;
   private final Transactions transactions;
@@ -47,7 +48,8 @@ class JournaledResponses implements Responses {
   JournaledResponses(
       Decider decider,
       Settler settler,
-      ActionJournal journal,
+      ResponseJournal journal,
+      ProofJournal proofs,
       Claims claims,
       Reverts reverts,
       Transactions transactions,
@@ -59,6 +61,7 @@ class JournaledResponses implements Responses {
     this.decider = decider;
     this.settler = settler;
     this.journal = journal;
+    this.proofs = proofs;
     this.claims = claims;
     this.reverts = reverts;
     this.transactions = transactions;
@@ -102,7 +105,7 @@ class JournaledResponses implements Responses {
 
   private boolean readUnproven(UUID responseId, Predicate<Settlement> told) {
     outsideTransactions();
-    List<Lease> unproven = transactions.run(() -> journal.unproven(responseId));
+    List<Lease> unproven = transactions.run(() -> proofs.unproven(responseId));
     byConnector(unproven)
         .forEach(
             (connector, leases) ->
@@ -165,7 +168,7 @@ class JournaledResponses implements Responses {
   private void reread(
       UUID responseId, List<Lease> chunk, List<Settlement> read, Predicate<Settlement> told) {
     Opened response = journal.lock(responseId);
-    journal.proven(read);
+    proofs.proven(read);
     claims.read(read);
     settler.tellProofs(response, chunk, read.stream().filter(told).toList());
   }

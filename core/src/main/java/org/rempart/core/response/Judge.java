@@ -11,8 +11,8 @@ import org.rempart.core.guardrail.Guardrails;
 import org.rempart.core.guardrail.Guardrails.Asked;
 import org.rempart.core.guardrail.Guardrails.Judged;
 import org.rempart.core.guardrail.Ruling;
-import org.rempart.core.response.ActionJournal.Opened;
 import org.rempart.core.response.Fate.State;
+import org.rempart.core.response.ResponseJournal.Opened;
 import org.springframework.stereotype.Component;
 
 /** Turns what guardrails and approvals say into what becomes of each action. */

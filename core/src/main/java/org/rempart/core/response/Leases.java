@@ -12,12 +12,11 @@ import org.rempart.connector.Assurance;
 import org.rempart.connector.Order;
 import org.rempart.core.audit.Writes;
 import org.rempart.core.incident.Marking;
-import org.rempart.core.response.ActionJournal.Opened;
 import org.rempart.core.response.ActionJournal.Written;
 import org.rempart.core.response.Claims.Claim;
-import org.rempart.core.response.Claims.Held;
 import org.rempart.core.response.Claims.Wanted;
 import org.rempart.core.response.Fate.State;
+import org.rempart.core.response.ResponseJournal.Opened;
 import org.springframework.stereotype.Component;
 
 /** Writes what was decided, claims containments and hands out the leases. */
@@ -29,6 +28,7 @@ class Leases {
 
   private final ActionJournal journal;
   private final Claims claims;
+  private final Releases releases;
   private final Chronicle chronicle;
   private final Sentences sentences;
   private final ResponseSettings settings;
@@ -37,12 +37,14 @@ class Leases {
   Leases(
       ActionJournal journal,
       Claims claims,
+      Releases releases,
       Chronicle chronicle,
       Sentences sentences,
       ResponseSettings settings,
       Expiry expiry) {
     this.journal = journal;
     this.claims = claims;
+    this.releases = releases;
     this.chronicle = chronicle;
     this.sentences = sentences;
     this.settings = settings;
@@ -134,7 +136,7 @@ class Leases {
             .filter(Objects::nonNull)
             .toList();
     if (!ended.isEmpty()) {
-      claims.release(ended, "not-executed", "responses");
+      releases.release(ended, "not-executed", "responses");
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.incident.Changes;
-import org.rempart.core.response.Claims.Released;
+import org.rempart.core.response.Releases.Released;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -28,7 +28,7 @@ public class Pins {
 
   private final JdbcClient jdbc;
   private final Transactions transactions;
-  private final Claims claims;
+  private final Releases releases;
   private final Holders holders;
   private final Changes changes;
   private final Bell bell;
@@ -36,13 +36,13 @@ public class Pins {
   Pins(
       JdbcClient jdbc,
       Transactions transactions,
-      Claims claims,
+      Releases releases,
       Holders holders,
       Changes changes,
       Bell bell) {
     this.jdbc = jdbc;
     this.transactions = transactions;
-    this.claims = claims;
+    this.releases = releases;
     this.holders = holders;
     this.changes = changes;
     this.bell = bell;
@@ -82,7 +82,7 @@ public class Pins {
   /** Lets go of it when it is pinned, in the caller's transaction; answers whether it was. */
   boolean release(UUID containmentId, Actor actor, String reason) {
     Optional<Place> place = lock(containmentId);
-    Optional<Released> released = claims.unpin(containmentId, reason, actor.name());
+    Optional<Released> released = releases.unpin(containmentId, reason, actor.name());
     if (place.isEmpty() || released.isEmpty()) {
       return false;
     }

@@ -6,15 +6,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.rempart.connector.Assurance;
 import org.rempart.connector.Connector;
-import org.rempart.connector.ConnectorException;
-import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.OutcomeUnknownException;
 import org.rempart.connector.ProductUnavailableException;
@@ -37,7 +35,8 @@ final class ProductCall {
   private final MeterRegistry meters;
   private final Breakers breakers;
   private final BeforeWrite beforeWrite;
-  private final Map<UUID, Settlement> settled = new LinkedHashMap<>();
+  private final ProductReads reads;
+  private final Settlements settlements;
 
   ProductCall(
       Connector connector,
@@ -52,6 +51,8 @@ final class ProductCall {
     this.meters = meters;
     this.breakers = breakers;
     this.beforeWrite = beforeWrite;
+    this.reads = new ProductReads(connector, meters);
+    this.settlements = new Settlements(settings, sentences);
   }
 
   /** What must be known, and kept, right before a write. */
@@ -75,19 +76,21 @@ final class ProductCall {
       toWrite.addAll(afterReading(toRead));
     }
     if (!toWrite.isEmpty() && beforeWrite.stopped()) {
-      toWrite.forEach(l -> postpone(l, sentences.rule(Guardrails.KILL_SWITCH), l.inDoubt()));
+      toWrite.forEach(
+          l -> settlements.postpone(l, sentences.rule(Guardrails.KILL_SWITCH), l.inDoubt()));
     } else if (!toWrite.isEmpty()) {
       write(toWrite);
     }
-    return List.copyOf(settled.values());
+    return settlements.all();
   }
 
   /** Reads back what was executed, and writes nothing. */
   List<Settlement> readBack(List<Lease> batch) {
-    Map<String, Proof> proofs = read(batch, connector::verify);
+    Map<String, Proof> proofs = reads.verify(batch);
     long readAt = System.nanoTime();
-    batch.forEach(l -> done(l, Map.of(), "", readAt, proofs.get(l.order().key()), readAt, null));
-    return List.copyOf(settled.values());
+    batch.forEach(
+        l -> settlements.done(l, Map.of(), "", readAt, proofs.get(l.order().key()), readAt, null));
+    return settlements.all();
   }
 
   /** A product that neither keeps keys nor can be read: only a notification may go twice. */
@@ -97,7 +100,7 @@ final class ProductCall {
             && lease.assurance() == Assurance.BLIND
             && (!notification(lease) || lease.attempts() > settings.notifyAttempts());
     if (lost) {
-      fail(lease, sentences.say("message.in-doubt"), true);
+      settlements.fail(lease, sentences.say("message.in-doubt"), true);
     }
     return lost;
   }
@@ -105,47 +108,33 @@ final class ProductCall {
   /** A search that lags behind would find nothing, and the product would be told twice. */
   private boolean lags(Lease lease) {
     if (lease.lags()) {
-      postpone(lease, sentences.say("message.lags"), true);
+      settlements.postpone(lease, sentences.say("message.lags"), true);
     }
     return lease.lags();
   }
 
   private List<Lease> afterReading(List<Lease> leases) {
     Map<String, Proof> proofs = new HashMap<>();
-    proofs.putAll(read(leases.stream().filter(Lease::fresh).toList(), connector::found));
-    proofs.putAll(
-        read(leases.stream().filter(l -> !l.fresh() && !l.tried()).toList(), connector::verify));
-    proofs.putAll(ofEarlierTries(leases.stream().filter(Lease::tried).toList()));
+    proofs.putAll(reads.found(leases.stream().filter(Lease::fresh).toList()));
+    proofs.putAll(reads.verify(leases.stream().filter(l -> !l.fresh() && !l.tried()).toList()));
+    proofs.putAll(reads.ofEarlierTries(leases.stream().filter(Lease::tried).toList()));
     long readAt = System.nanoTime();
     List<Lease> toWrite = new ArrayList<>();
     for (Lease lease : leases) {
       Proof proof = proofs.get(lease.order().key());
       if (proof == null) {
-        postpone(lease, sentences.say("message.unreadable"), lease.inDoubt());
+        settlements.postpone(lease, sentences.say("message.unreadable"), lease.inDoubt());
       } else if (proof.result() == Proof.Result.UNKNOWN) {
         untold(lease, proof);
       } else if (standsAlready(lease, proof)) {
-        done(lease, Map.of(), "", readAt, proof, readAt, null);
+        settlements.done(lease, Map.of(), "", readAt, proof, readAt, null);
       } else if (mayYetComeTrue(lease)) {
-        postpone(lease, sentences.say("message.awaited"), false);
+        settlements.postpone(lease, sentences.say("message.awaited"), false);
       } else {
         toWrite.add(noted(lease, proof));
       }
     }
     return toWrite;
-  }
-
-  /** What earlier tries have come to, by the keys of the leases that follow them. */
-  private Map<String, Proof> ofEarlierTries(List<Lease> leases) {
-    Map<String, Proof> then = read(leases.stream().map(Lease::asTried).toList(), connector::verify);
-    Map<String, Proof> proofs = new HashMap<>();
-    for (Lease lease : leases) {
-      Proof proof = then.get(lease.earlier());
-      if (proof != null) {
-        proofs.put(lease.order().key(), proof);
-      }
-    }
-    return proofs;
   }
 
   /**
@@ -157,9 +146,9 @@ final class ProductCall {
     String why = sentences.say("message.untold", Map.of("evidence", proof.evidence()));
     int most = lease.fresh() ? settings.readAttempts() : settings.doubtAttempts();
     if (lease.attempts() >= most && (lease.fresh() || connector.health().reachable())) {
-      fail(lease, why, lease.inDoubt());
+      settlements.fail(lease, why, lease.inDoubt());
     } else {
-      postpone(lease, why, lease.inDoubt());
+      settlements.postpone(lease, why, lease.inDoubt());
     }
   }
 
@@ -192,28 +181,32 @@ final class ProductCall {
       return lease;
     }
     String result = proof.result().name();
-    beforeWrite.keep(java.util.Objects.requireNonNull(lease.containmentId()), result);
+    beforeWrite.keep(Objects.requireNonNull(lease.containmentId()), result);
     return lease.withFound(result);
   }
 
   private void write(List<Lease> leases) {
     try {
       List<Outcome> outcomes =
-          timed(
+          ResponseMeters.timed(
+              meters,
               "execute",
+              connector,
               leases,
-              () -> breakers.call(connector.id(), () -> connector.execute(orders(leases))));
+              () ->
+                  breakers.call(
+                      connector.id(), () -> connector.execute(ProductReads.orders(leases))));
       long at = System.nanoTime();
       settleAll(leases, outcomes, at);
     } catch (ProductUnavailableException e) {
-      leases.forEach(l -> postpone(l, e.getMessage(), l.inDoubt()));
+      leases.forEach(l -> settlements.postpone(l, e.getMessage(), l.inDoubt()));
     } catch (OutcomeUnknownException e) {
       inDoubt(leases, e);
     } catch (RuntimeException e) {
       LOG.error("connector {} failed unexpectedly", connector.id(), e);
       String message =
           sentences.say("message.connector-fault", Map.of("connector", connector.id()));
-      leases.forEach(l -> fail(l, message, true));
+      leases.forEach(l -> settlements.fail(l, message, true));
     }
   }
 
@@ -224,8 +217,8 @@ final class ProductCall {
     for (Lease lease : leases) {
       switch (byKey.get(lease.order().key())) {
         case Outcome.Done done -> accepted.put(lease, done);
-        case Outcome.Refused refused -> fail(lease, refused.message(), false);
-        case null -> fail(lease, sentences.say("message.no-answer"), true);
+        case Outcome.Refused refused -> settlements.fail(lease, refused.message(), false);
+        case null -> settlements.fail(lease, sentences.say("message.no-answer"), true);
       }
     }
     prove(accepted, at);
@@ -234,11 +227,11 @@ final class ProductCall {
   private void prove(Map<Lease, Outcome.Done> accepted, long executedAt) {
     List<Lease> readable =
         accepted.keySet().stream().filter(l -> l.assurance() != Assurance.BLIND).toList();
-    Map<String, Proof> proofs = read(readable, connector::verify);
+    Map<String, Proof> proofs = reads.verify(readable);
     long readAt = System.nanoTime();
     accepted.forEach(
         (lease, done) ->
-            done(
+            settlements.done(
                 lease,
                 done.stateBefore(),
                 done.reference(),
@@ -255,20 +248,20 @@ final class ProductCall {
     List<Lease> blind = leases.stream().filter(l -> l.assurance() == Assurance.BLIND).toList();
     for (Lease lease : blind) {
       if (notification(lease) && lease.attempts() < settings.notifyAttempts()) {
-        unanswered(lease, cause);
+        settlements.unanswered(lease, cause);
       } else {
-        fail(lease, sentences.say("message.in-doubt"), true);
+        settlements.fail(lease, sentences.say("message.in-doubt"), true);
       }
     }
     List<Lease> others = leases.stream().filter(Predicate.not(blind::contains)).toList();
-    Map<String, Proof> proofs = read(others, connector::verify);
+    Map<String, Proof> proofs = reads.verify(others);
     long readAt = System.nanoTime();
     for (Lease lease : others) {
       Proof proof = proofs.get(lease.order().key());
       if (proof != null && proof.result() == Proof.Result.HOLDS && ownEffect(lease)) {
-        done(lease, Map.of(), "", readAt, proof, readAt, lease.order().expiresAt());
+        settlements.done(lease, Map.of(), "", readAt, proof, readAt, lease.order().expiresAt());
       } else {
-        unanswered(lease, cause);
+        settlements.unanswered(lease, cause);
       }
     }
   }
@@ -282,125 +275,7 @@ final class ProductCall {
         && (lease.standing() != Lease.Standing.ESTABLISH || "ABSENT".equals(lease.found()));
   }
 
-  private Map<String, Proof> read(List<Lease> leases, Function<List<Order>, List<Proof>> readings) {
-    Map<String, Proof> proofs = new HashMap<>();
-    if (leases.isEmpty()) {
-      return proofs;
-    }
-    try {
-      timed("verify", leases, () -> readings.apply(orders(leases)))
-          .forEach(p -> proofs.put(p.key(), p));
-    } catch (ConnectorException e) {
-      LOG.warn("connector {} can't be read back: {}", connector.id(), e.getMessage());
-    } catch (RuntimeException e) {
-      LOG.error("connector {} failed unexpectedly at reading back", connector.id(), e);
-    }
-    return proofs;
-  }
-
-  private <T> T timed(String stage, List<Lease> leases, java.util.function.Supplier<T> call) {
-    String capability = leases.getFirst().order().capability().id();
-    return ResponseMeters.stage(meters, stage, connector.id(), capability).record(call);
-  }
-
-  private static List<Order> orders(List<Lease> leases) {
-    return leases.stream().map(Lease::order).toList();
-  }
-
   private static boolean notification(Lease lease) {
     return lease.order().capability().id().startsWith("notify.");
-  }
-
-  private void done(
-      Lease lease,
-      Map<String, String> before,
-      String reference,
-      long executedAt,
-      @Nullable Proof proof,
-      long readAt,
-      java.time.@Nullable Instant until) {
-    boolean first = lease.standing() == Lease.Standing.ESTABLISH;
-    boolean blind = lease.assurance() == Assurance.BLIND;
-    Proof read = proof == null && !blind ? unknown(lease) : proof;
-    keep(
-        new Settlement(
-            lease.actionId(),
-            lease.containmentId(),
-            lease.fencing(),
-            Fate.State.EXECUTED,
-            false,
-            false,
-            first ? before : null,
-            reference.isEmpty() ? null : reference,
-            null,
-            null,
-            ago(executedAt),
-            read == null ? null : read.result(),
-            read == null ? null : read.readAt(),
-            read == null ? null : read.evidence(),
-            read == null ? null : ago(readAt),
-            until,
-            lease.expirySeconds()));
-  }
-
-  private Proof unknown(Lease lease) {
-    return new Proof(
-        lease.order().key(),
-        Proof.Result.UNKNOWN,
-        java.time.Instant.now(),
-        sentences.say("message.unreadable"));
-  }
-
-  private void postpone(Lease lease, @Nullable String why, boolean inDoubt) {
-    keep(unfinished(lease, Fate.State.WAITING, why, inDoubt, false, wait(lease)));
-  }
-
-  /** Something was sent just now, and may have taken effect. */
-  private void unanswered(Lease lease, OutcomeUnknownException cause) {
-    String why = cause.getMessage();
-    keep(unfinished(lease, Fate.State.WAITING, why, true, true, wait(lease)));
-  }
-
-  private double wait(Lease lease) {
-    return settings.backOff(lease.attempts()).toMillis() / 1000.0;
-  }
-
-  private void fail(Lease lease, @Nullable String why, boolean inDoubt) {
-    keep(unfinished(lease, Fate.State.FAILED, why, inDoubt, false, null));
-  }
-
-  private static Settlement unfinished(
-      Lease lease,
-      Fate.State state,
-      @Nullable String why,
-      boolean inDoubt,
-      boolean sent,
-      @Nullable Double wait) {
-    return new Settlement(
-        lease.actionId(),
-        lease.containmentId(),
-        lease.fencing(),
-        state,
-        inDoubt,
-        sent,
-        null,
-        null,
-        why,
-        wait,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
-  }
-
-  private void keep(Settlement settlement) {
-    settled.put(settlement.actionId(), settlement);
-  }
-
-  private static double ago(long nanos) {
-    return (System.nanoTime() - nanos) / 1e9;
   }
 }

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rempart.core.audit.Actor;
-import org.rempart.core.response.Claims.Released;
+import org.rempart.core.response.Releases.Released;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,23 +31,23 @@ class Reverts {
       """;
 
   private final JdbcClient jdbc;
-  private final Claims claims;
+  private final Releases releases;
   private final Chronicle chronicle;
-  private final ActionJournal journal;
+  private final ResponseJournal journal;
   private final Settler settler;
   private final Bell bell;
   private final ReleaseLock releaseLock;
 
   Reverts(
       JdbcClient jdbc,
-      Claims claims,
+      Releases releases,
       Chronicle chronicle,
-      ActionJournal journal,
+      ResponseJournal journal,
       Settler settler,
       Bell bell,
       ReleaseLock releaseLock) {
     this.jdbc = jdbc;
-    this.claims = claims;
+    this.releases = releases;
     this.chronicle = chronicle;
     this.journal = journal;
     this.settler = settler;
@@ -116,7 +116,7 @@ class Reverts {
 
   /** Releases claims and tells the incident what becomes of the containments. */
   List<Released> release(UUID incidentId, List<UUID> actions, Actor actor, String reason) {
-    List<Released> released = claims.release(actions, reason, actor.name());
+    List<Released> released = releases.release(actions, reason, actor.name());
     List<Chronicle.Event> events = new ArrayList<>();
     for (Released one : released) {
       if (one.reverting()) {

@@ -14,8 +14,8 @@ import org.rempart.core.audit.Writes;
 import org.rempart.core.incident.Outbox;
 import org.rempart.core.incident.OutboxTopic;
 import org.rempart.core.incident.Timeline;
-import org.rempart.core.response.ActionJournal.Opened;
-import org.rempart.core.response.ActionJournal.Standing;
+import org.rempart.core.response.ResponseJournal.Opened;
+import org.rempart.core.response.ResponseJournal.Standing;
 import org.rempart.core.response.Responses.Result;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +27,10 @@ class Settler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
 
-  private final ActionJournal journal;
+  private final ResponseJournal journal;
+  private final ActionJournal actions;
   private final Claims claims;
+  private final Releases releases;
   private final Chronicle chronicle;
   private final Timeline timeline;
   private final Outbox outbox;
@@ -38,8 +40,10 @@ class Settler {
   private final MeterRegistry meters;
 
   Settler(
-      ActionJournal journal,
+      ResponseJournal journal,
+      ActionJournal actions,
       Claims claims,
+      Releases releases,
       Chronicle chronicle,
       Timeline timeline,
       Outbox outbox,
@@ -48,7 +52,9 @@ class Settler {
       ResponseSettings settings,
       MeterRegistry meters) {
     this.journal = journal;
+    this.actions = actions;
     this.claims = claims;
+    this.releases = releases;
     this.chronicle = chronicle;
     this.timeline = timeline;
     this.outbox = outbox;
@@ -60,7 +66,7 @@ class Settler {
 
   /** Stores a batch's outcomes; those whose lease another has taken over are discarded. */
   void store(Opened response, List<Lease> batch, List<Settlement> settlements) {
-    Set<UUID> ours = journal.store(settlements);
+    Set<UUID> ours = actions.store(settlements);
     if (ours.size() < settlements.size()) {
       LOG.warn(
           "response {}: {} outcomes came after their lease had ended and were discarded",
@@ -76,7 +82,7 @@ class Settler {
             .map(Settlement::actionId)
             .toList();
     if (!refused.isEmpty()) {
-      claims.release(refused, "not-executed", "responses");
+      releases.release(refused, "not-executed", "responses");
     }
     tell(writes, response, batch, kept);
   }
@@ -95,7 +101,7 @@ class Settler {
 
   /** Further batches follow: their leases must not run out meanwhile. */
   Result goesOn(Opened response) {
-    journal.renew(response.id(), settings.lease());
+    actions.renew(response.id(), settings.lease());
     return new Result(response.id(), Responses.Outcome.WAITING, 0, "", List.of());
   }
 
