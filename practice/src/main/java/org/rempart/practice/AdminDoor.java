@@ -36,6 +36,7 @@ final class AdminDoor implements HttpHandler {
       case "GET /state" -> Reply.json(200, state());
       case "GET /faults" -> Reply.json(200, faults.waiting());
       case "POST /faults" -> ordered(call);
+      case "POST /blocks" -> blocked(call);
       case "DELETE /faults" -> {
         faults.clear();
         yield Reply.json(200, List.of());
@@ -48,6 +49,17 @@ final class AdminDoor implements HttpHandler {
     Map<String, Object> state = new TreeMap<>();
     standIns.forEach(standIn -> state.put(standIn.name(), standIn.state()));
     return state;
+  }
+
+  private Reply blocked(Call call) {
+    String product = call.json().path("product").asString("");
+    String address = call.json().path("address").asString("");
+    boolean done =
+        standIns.stream()
+            .anyMatch(s -> s.name().equals(product) && s.blockedByAdministrator(address));
+    return done
+        ? Reply.json(200, Map.of("product", product, "address", address))
+        : Reply.json(400, Map.of("title", "product is none that blocks addresses: " + product));
   }
 
   private Reply ordered(Call call) {

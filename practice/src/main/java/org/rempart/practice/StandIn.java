@@ -14,4 +14,13 @@ public interface StandIn {
 
   /** Its true state, as JSON can show it. */
   Object state();
+
+  /**
+   * Blocks an address as an administrator does, without Rempart.
+   *
+   * @return whether this product blocks addresses
+   */
+  default boolean blockedByAdministrator(String address) {
+    return false;
+  }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,17 @@ class PracticeEstateTest {
   }
 
   @Test
+  void anAdministratorBlocksAnAddressAtAnyFirewall() throws Exception {
+    try (PracticeEstate estate = PracticeEstate.start(data, Duration.ZERO)) {
+      for (String product : List.of("opnsense", "fortigate", "panos", "pfsense")) {
+        assertThat(block(estate, product, "192.0.2.9").statusCode()).isEqualTo(200);
+        assertThat(state(estate).path(product).toString()).contains("192.0.2.9");
+      }
+      assertThat(block(estate, "glpi", "192.0.2.9").body()).contains("product is none");
+    }
+  }
+
+  @Test
   void anUnknownFaultIsRefusedWithItsReason() throws Exception {
     try (PracticeEstate estate = PracticeEstate.start(data, Duration.ZERO)) {
       assertThat(order(estate, "{\"kind\":\"LAZY\"}").statusCode()).isEqualTo(400);
@@ -115,8 +127,19 @@ class PracticeEstateTest {
   }
 
   private HttpResponse<String> order(PracticeEstate estate, String fault) throws Exception {
-    URI url = estate.url("/practice/faults");
-    return send(HttpRequest.newBuilder(url).POST(BodyPublishers.ofString(fault)));
+    return post(estate, "faults", fault);
+  }
+
+  private HttpResponse<String> block(PracticeEstate estate, String product, String address)
+      throws Exception {
+    String block = "{\"product\":\"%s\",\"address\":\"%s\"}".formatted(product, address);
+    return post(estate, "blocks", block);
+  }
+
+  private HttpResponse<String> post(PracticeEstate estate, String page, String body)
+      throws Exception {
+    URI url = estate.url("/practice/" + page);
+    return send(HttpRequest.newBuilder(url).POST(BodyPublishers.ofString(body)));
   }
 
   private JsonNode state(PracticeEstate estate) throws Exception {

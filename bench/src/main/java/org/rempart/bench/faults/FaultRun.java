@@ -52,7 +52,8 @@ final class FaultRun {
   /** Plays it; lines about what is wrong go to the standard output. */
   Tally play() throws Exception {
     for (Effect before : scenario.before()) {
-      application.practice().blockedByAdministrator(before.target());
+      String firewall = scenario.hospital().product(Role.FIREWALL).word();
+      application.practice().blockedByAdministrator(firewall, before.target());
     }
     deedsBefore = Estate.deedsSoFar(application.practice().state(), scenario.hospital());
     contain();

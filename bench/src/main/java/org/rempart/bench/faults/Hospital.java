@@ -78,7 +78,6 @@ enum Hospital {
   boolean plays(Story story) {
     return switch (story) {
       case FALLEN_ACCOUNT, SHARED_ACCOUNT -> machines.stream().allMatch(m -> m.account() != null);
-      case BLOCKED_BEFORE -> products.contains(OPNSENSE);
       default -> true;
     };
   }

@@ -5,12 +5,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.rempart.embedded.Layout;
@@ -78,37 +76,30 @@ public final class Practice implements AutoCloseable {
 
   /** Orders a misbehaviour of a product, as {@code POST /practice/faults} takes it. */
   public void misbehave(Map<String, Object> fault) throws IOException, InterruptedException {
-    admin("POST", JSON.writeValueAsString(fault));
+    admin("faults", "POST", JSON.writeValueAsString(fault));
   }
 
   /** Takes every ordered misbehaviour back. */
   public void behave() throws IOException, InterruptedException {
-    admin("DELETE", "");
+    admin("faults", "DELETE", "");
   }
 
   /** Whether no ordered misbehaviour is still to come. */
   public boolean behaves() throws IOException, InterruptedException {
-    return JSON.readTree(admin("GET", "")).isEmpty();
+    return JSON.readTree(admin("faults", "GET", "")).isEmpty();
   }
 
-  /** Blocks an address at the firewall as its administrator would, without Rempart. */
-  public void blockedByAdministrator(String address) throws IOException, InterruptedException {
-    String login = logins().get("BENCH_OPNSENSE_KEY") + ":" + logins().get("BENCH_OPNSENSE_SECRET");
-    byte[] bytes = login.getBytes(StandardCharsets.UTF_8);
-    String basic = "Basic " + Base64.getEncoder().encodeToString(bytes);
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                URI.create(url() + "/opnsense/api/firewall/alias_util/add/rempart_blocked"))
-            .header("Authorization", basic)
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    JSON.writeValueAsString(Map.of("address", address))));
-    sent(request);
+  /** Blocks an address at a firewall as its administrator would, without Rempart. */
+  public void blockedByAdministrator(String product, String address)
+      throws IOException, InterruptedException {
+    admin(
+        "blocks", "POST", JSON.writeValueAsString(Map.of("product", product, "address", address)));
   }
 
-  private String admin(String method, String body) throws IOException, InterruptedException {
+  private String admin(String page, String method, String body)
+      throws IOException, InterruptedException {
     return sent(
-        HttpRequest.newBuilder(URI.create(url() + "/practice/faults"))
+        HttpRequest.newBuilder(URI.create(url() + "/practice/" + page))
             .method(method, HttpRequest.BodyPublishers.ofString(body)));
   }
 

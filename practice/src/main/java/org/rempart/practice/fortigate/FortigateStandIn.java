@@ -78,6 +78,12 @@ public final class FortigateStandIn implements StandIn {
         "banned", banned.keySet(), "members", group.members(), "operations", ledger.of(NAME));
   }
 
+  @Override
+  public boolean blockedByAdministrator(String address) {
+    change("ban", full(address), "0");
+    return true;
+  }
+
   private synchronized List<Map<String, Object>> listed() {
     return banned.entrySet().stream().map(e -> row(e.getKey(), e.getValue())).toList();
   }

@@ -70,6 +70,12 @@ public final class OpnsenseStandIn implements StandIn {
     return Map.of("aliases", aliases, "operations", ledger.of(NAME));
   }
 
+  @Override
+  public boolean blockedByAdministrator(String address) {
+    change("add", "rempart_blocked", address);
+    return true;
+  }
+
   private synchronized List<String> names() {
     return List.copyOf(aliases.keySet());
   }

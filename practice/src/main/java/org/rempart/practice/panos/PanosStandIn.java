@@ -74,6 +74,12 @@ public final class PanosStandIn implements StandIn {
     return Map.of("registered", registered, "operations", ledger.of(NAME));
   }
 
+  @Override
+  public boolean blockedByAdministrator(String address) {
+    record("register", address, "rempart-blocked");
+    return true;
+  }
+
   private Reply operated(String command) {
     if (command.startsWith("<show><system>")) {
       return good(

@@ -64,6 +64,13 @@ public final class PfsenseStandIn implements StandIn {
     return Map.of("tables", aliases.tables(), "operations", ledger.of(NAME));
   }
 
+  @Override
+  public boolean blockedByAdministrator(String address) {
+    record("alias-add", address, Map.of("alias", "rempart_blocked", "detail", "by hand"));
+    record("applied", "aliases", Map.of());
+    return true;
+  }
+
   private Map<String, Object> applied() {
     boolean dirty = aliases.dirty();
     return Map.of("applied", !dirty, "pending_subsystems", dirty ? List.of("aliases") : List.of());
