@@ -33,6 +33,8 @@ class BlockNetworkTest {
   private static final String NETWORK = "198.51.100.0/24";
   private static final String CMDB = "/fortigate/api/v2/cmdb/firewall/";
   private static final String MEMBER = ".*/member";
+  private static final String MEMBERS = "addrgrp/rempart_networks/member";
+  private static final String OBJECT = "rempart-198.51.100.0-24";
 
   @TempDir Path folder;
 
@@ -104,23 +106,40 @@ class BlockNetworkTest {
 
   @Test
   void anAddressOfFortigateThatSomebodyElseMadeIsNotUsed() throws Exception {
-    Map<String, String> theirs =
-        Map.of(
-            "name", "rempart-198.51.100.0-24",
-            "type", "ipmask",
-            "subnet", "198.51.100.0 255.255.255.0",
-            "comment", "our partner");
-    room.byHand("POST", CMDB + "address", "Bearer practice-api-token", theirs);
+    Map<String, String> bare =
+        Map.of("name", OBJECT, "type", "ipmask", "subnet", "198.51.100.0 255.255.255.0");
+    byHand("POST", "address", bare);
     try (Connector connector = room.connector("fortigate", Map.of())) {
-      assertThat(code(execute(connector, blockNetwork("k6", NETWORK)))).isEqualTo("FOREIGN_OBJECT");
-      room.byHand(
-          "POST",
-          CMDB + "addrgrp/rempart_networks/member",
-          "Bearer practice-api-token",
-          Map.of("name", "rempart-198.51.100.0-24"));
+      Order first = blockNetwork("k6", NETWORK);
+      assertThat(code(execute(connector, first))).as("no comment").isEqualTo("FOREIGN_OBJECT");
+      byHand("PUT", "address/" + OBJECT, Map.of("comment", "our partner"));
+      assertThat(code(execute(connector, first))).isEqualTo("FOREIGN_OBJECT");
+      revert(connector, first, new Outcome.Done("k6", Map.of(), ""));
+      assertThat(operations("fortigate", "address-delete")).isZero();
+      byHand("POST", MEMBERS, Map.of("name", OBJECT));
       Order order = blockNetwork("k7", NETWORK);
       revert(connector, order, execute(connector, order));
       assertThat(result(connector, order)).isEqualTo(Proof.Result.HOLDS);
+    }
+  }
+
+  @Test
+  void whatSomebodyChangedOfOursOnFortigateIsTakenAwayByARevert() throws Exception {
+    try (Connector connector = room.connector("fortigate", Map.of())) {
+      Order order = blockNetwork("k11", NETWORK);
+      Outcome done = execute(connector, order);
+      byHand("PUT", "address/" + OBJECT, Map.of("subnet", "203.0.113.0 255.255.255.0"));
+      assertThat(result(connector, order)).isEqualTo(Proof.Result.ABSENT);
+      revert(connector, order, done);
+      revert(connector, order, done);
+      assertThat(operations("fortigate", "member-delete")).isEqualTo(1);
+      assertThat(operations("fortigate", "address-delete")).isEqualTo(1);
+
+      done = execute(connector, order);
+      byHand("DELETE", MEMBERS + "/" + OBJECT, Map.of());
+      assertThat(result(connector, order)).isEqualTo(Proof.Result.ABSENT);
+      revert(connector, order, done);
+      assertThat(operations("fortigate", "address-delete")).isEqualTo(2);
     }
   }
 
@@ -162,6 +181,11 @@ class BlockNetworkTest {
       firewall.order("POST", 500, Map.of(), "{\"status\":\"error\",\"error\":-5}");
       assertThat(execute(to, blockNetwork("k10", NETWORK))).isInstanceOf(Outcome.Done.class);
     }
+  }
+
+  /** An administrator of FortiGate. */
+  private void byHand(String method, String path, Object body) throws Exception {
+    room.byHand(method, CMDB + path, "Bearer practice-api-token", body);
   }
 
   private long operations(String type, String kind) throws Exception {

@@ -102,6 +102,18 @@ class DefenderConnectorTest extends PracticeCase {
   }
 
   @Test
+  void withoutAListOfMachinesNothingIsKnownAndARevertWaits() {
+    Order order = isolate("k15", "serveur-labo");
+    Outcome done = execute(connector, order);
+    await().until(() -> result(connector, order) == Proof.Result.HOLDS);
+    room.fault("defender", Fault.Kind.ERROR_INSIDE, 0, "/api/machines");
+    assertThat(result(connector, order)).isEqualTo(Proof.Result.UNKNOWN);
+    room.fault("defender", Fault.Kind.ERROR_INSIDE, 0, "/api/machines");
+    assertThatThrownBy(() -> revert(connector, order, done))
+        .isInstanceOf(ProductUnavailableException.class);
+  }
+
+  @Test
   void anExpiredTokenIsRenewedAndTooManyCallsWait() {
     execute(connector, isolate("k8", "serveur-labo"));
     room.fault("defender", Fault.Kind.EXPIRED, 0, ".*/machines.*");

@@ -10,6 +10,7 @@ import static org.rempart.connector.Orders.order;
 import static org.rempart.connector.Orders.result;
 import static org.rempart.connector.Orders.revert;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,39 @@ class DefenderFilesTest extends PracticeCase {
   }
 
   @Test
+  void whatSomebodyElseMadeWithoutADescriptionIsNotTouched() throws Exception {
+    submit(Map.of("action", "Allowed"));
+    Order order = blockHash("k13", HASH);
+    Proof proof = connector.verify(List.of(order)).getFirst();
+    assertThat(proof.result()).isEqualTo(Proof.Result.ABSENT);
+    assertThat(proof.evidence()).endsWith(" of " + HASH + " says Allowed");
+    Outcome outcome = execute(connector, order);
+    assertThat(code(outcome)).isEqualTo("FOREIGN_INDICATOR");
+    assertThat(((Outcome.Refused) outcome).message())
+        .isEqualTo("there is an indicator of somebody else that says Allowed");
+    revert(connector, order, new Outcome.Done("k13", Map.of(), ""));
+    assertThat(indicator().path("action").asString()).isEqualTo("Allowed");
+    assertThat(operations("indicator-submitted")).isEqualTo(1);
+    assertThat(operations("indicator-deleted")).isZero();
+  }
+
+  @Test
+  void oursThatSomebodyWeakenedIsTakenAwayByARevertAndOneOfTheirsIsNot() throws Exception {
+    Order order = blockHash("k14", HASH);
+    Outcome done = execute(connector, order);
+    submit(Map.of("action", "Audit", "title", "Blocked", "description", "rempart:k14"));
+    assertThat(result(connector, order)).isEqualTo(Proof.Result.ABSENT);
+    revert(connector, order, done);
+    revert(connector, order, done);
+    assertThat(room.state("defender").path("indicators")).isEmpty();
+    assertThat(operations("indicator-deleted")).isEqualTo(1);
+
+    byHand("Audit", List.of());
+    revert(connector, order, done);
+    assertThat(indicator().path("action").asString()).isEqualTo("Audit");
+  }
+
+  @Test
   void aBlockWithoutAnAnswerOrBeforeItsEffectIsNoProofAndIsNotDoubled() throws Exception {
     Order order = blockHash("k3", HASH);
     // The first request of the path is the question, the second the change.
@@ -133,6 +167,8 @@ class DefenderFilesTest extends PracticeCase {
     assertThat(code(execute(connector, quarantine("k12", "C:\\a.exe@nowhere", SHA1))))
         .isEqualTo("UNKNOWN_HOST");
     assertThat(operations("ordered")).isEqualTo(1);
+    room.fault("defender", Fault.Kind.ERROR_INSIDE, 0, "/api/machines");
+    assertThat(result(connector, quarantine("k15", FILE, SHA1))).isEqualTo(Proof.Result.UNKNOWN);
   }
 
   private static Order quarantine(String key, String file, String sha1) {
@@ -141,13 +177,8 @@ class DefenderFilesTest extends PracticeCase {
 
   /** An administrator's indicator, by the same API. */
   private void byHand(String action, List<String> groups) throws Exception {
-    String token = "/defender/practice-tenant/oauth2/v2.0/token";
-    Map<String, Object> indicator =
+    submit(
         Map.of(
-            "indicatorValue",
-            HASH,
-            "indicatorType",
-            "FileSha256",
             "action",
             action,
             "title",
@@ -155,7 +186,14 @@ class DefenderFilesTest extends PracticeCase {
             "description",
             "since 2019",
             "rbacGroupNames",
-            groups);
+            groups));
+  }
+
+  private void submit(Map<String, Object> fields) throws Exception {
+    String token = "/defender/practice-tenant/oauth2/v2.0/token";
+    Map<String, Object> indicator = new HashMap<>(fields);
+    indicator.put("indicatorValue", HASH);
+    indicator.put("indicatorType", "FileSha256");
     String login = room.bearer(token, "practice-app", "practice-secret");
     room.byHand("POST", "/defender/api/indicators", login, indicator);
   }

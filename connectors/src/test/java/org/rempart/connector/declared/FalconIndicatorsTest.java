@@ -9,6 +9,8 @@ import static org.rempart.connector.Orders.execute;
 import static org.rempart.connector.Orders.result;
 import static org.rempart.connector.Orders.revert;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rempart.connector.Connector;
@@ -71,12 +73,43 @@ class FalconIndicatorsTest extends PracticeCase {
   void oursThatSomebodyWeakenedIsNoProofAndIsMendedByARepeat() throws Exception {
     Order order = blockHash("k4", HASH);
     execute(connector, order);
-    String id = indicator("id");
-    send("PATCH", Map.of("indicators", new Object[] {Map.of("id", id, "action", "detect")}));
+    weaken();
     assertThat(result(connector, order)).isEqualTo(Proof.Result.ABSENT);
     execute(connector, order);
     assertThat(result(connector, order)).isEqualTo(Proof.Result.HOLDS);
     assertThat(operations("indicator-created")).isEqualTo(1);
+  }
+
+  @Test
+  void whatSomebodyElseMadeWithoutADescriptionIsNotTouched() throws Exception {
+    made(theirs(HASH, "allow", true));
+    Order order = blockHash("k11", HASH);
+    Proof proof = connector.verify(List.of(order)).getFirst();
+    assertThat(proof.result()).isEqualTo(Proof.Result.ABSENT);
+    assertThat(proof.evidence()).endsWith(" of " + HASH + " says allow");
+    Outcome outcome = execute(connector, order);
+    assertThat(code(outcome)).isEqualTo("FOREIGN_INDICATOR");
+    assertThat(((Outcome.Refused) outcome).message())
+        .isEqualTo("there is an indicator of somebody else that says allow");
+    revert(connector, order, new Outcome.Done("k11", Map.of(), ""));
+    assertThat(indicator("action")).isEqualTo("allow");
+    assertThat(operations("indicator-changed")).isZero();
+    assertThat(operations("indicator-deleted")).isZero();
+  }
+
+  @Test
+  void oursThatSomebodyWeakenedIsTakenAwayByARevertAndOneOfTheirsIsNot() throws Exception {
+    Order order = blockHash("k12", HASH);
+    Outcome done = execute(connector, order);
+    weaken();
+    revert(connector, order, done);
+    revert(connector, order, done);
+    assertThat(room.state("falcon").path("indicators")).isEmpty();
+    assertThat(operations("indicator-deleted")).isEqualTo(1);
+
+    byHand(HASH, "detect", true);
+    revert(connector, order, done);
+    assertThat(indicator("action")).isEqualTo("detect");
   }
 
   @Test
@@ -118,21 +151,32 @@ class FalconIndicatorsTest extends PracticeCase {
   }
 
   private void byHand(String hash, String action, boolean everywhere) throws Exception {
-    Map<String, Object> one =
-        Map.of(
-            "type",
-            "sha256",
-            "value",
-            hash,
-            "action",
-            action,
-            "description",
-            "ours since 2019",
-            "applied_globally",
-            everywhere,
-            "platforms",
-            new String[] {"windows"});
-    send("POST", Map.of("indicators", new Object[] {one}));
+    Map<String, Object> one = new HashMap<>(theirs(hash, action, everywhere));
+    one.put("description", "ours since 2019");
+    made(one);
+  }
+
+  private static Map<String, Object> theirs(String hash, String action, boolean everywhere) {
+    return Map.of(
+        "type",
+        "sha256",
+        "value",
+        hash,
+        "action",
+        action,
+        "applied_globally",
+        everywhere,
+        "platforms",
+        List.of("windows"));
+  }
+
+  private void made(Map<String, Object> one) throws Exception {
+    send("POST", Map.of("indicators", List.of(one)));
+  }
+
+  private void weaken() throws Exception {
+    Map<String, String> weaker = Map.of("id", indicator("id"), "action", "detect");
+    send("PATCH", Map.of("indicators", List.of(weaker)));
   }
 
   private void send(String method, Object body) throws Exception {

@@ -7,6 +7,7 @@ import static org.rempart.connector.Orders.execute;
 import static org.rempart.connector.Orders.result;
 import static org.rempart.connector.Orders.ticket;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rempart.connector.Capability;
@@ -16,6 +17,7 @@ import org.rempart.connector.Orders;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.OutcomeUnknownException;
 import org.rempart.connector.PracticeCase;
+import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.TargetKind;
 import org.rempart.connector.proven.Proves;
@@ -100,6 +102,28 @@ class GlpiConnectorTest extends PracticeCase {
     room.fault("glpi", Fault.Kind.ERROR_INSIDE, 0, "/apirest.php/Ticket");
     assertThat(code(execute(connector, ticket(Capability.OPEN_TICKET, "k3", "INC-14"))))
         .isEqualTo("REFUSED");
+  }
+
+  /** As from a portal before it that wants somebody to sign in. */
+  @Test
+  void aFriendlyAnswerWithoutAListIsNoProofThatThereIsNoTicket() throws Exception {
+    try (StatefulServer portal = new StatefulServer();
+        Connector to = room.connector("glpi", Map.of("url", portal.url()))) {
+      portal.order("GET", 200, Map.of(), "{\"session_token\":\"t\"}");
+      List<Order> orders =
+          List.of(
+              ticket(Capability.OPEN_TICKET, "k1", "INC-15"),
+              ticket(Capability.COMMENT_TICKET, "k2", "INC-15"),
+              ticket(Capability.CLOSE_TICKET, "k3", "INC-15"));
+      for (Order order : orders) {
+        portal.order("GET", 200, Map.of(), "<html>Sign in</html>");
+        assertThat(result(to, order)).isEqualTo(Proof.Result.UNKNOWN);
+        portal.order("GET", 200, Map.of(), "");
+        assertThatThrownBy(() -> execute(to, order))
+            .isInstanceOf(ProductUnavailableException.class);
+      }
+      assertThat(portal.seen).noneMatch(request -> request.method().equals("POST"));
+    }
   }
 
   @Test

@@ -68,6 +68,23 @@ class PanosConnectorTest extends PracticeCase {
         .isEqualTo("guest");
   }
 
+  @Test
+  void ourMarkOnAnAddressWhoseTagSomebodyTookAwayDoesNotMakeALaterTagOurs() throws Exception {
+    Order order = block("k11", "192.0.2.11");
+    Outcome done = execute(connector, order);
+    unregister("192.0.2.11", "rempart-blocked");
+    assertThat(result(connector, order)).isEqualTo(Proof.Result.ABSENT);
+    revert(connector, order, done);
+    revert(connector, order, done);
+    assertThat(room.state("panos").path("registered")).isEmpty();
+
+    register("192.0.2.11", "rempart-blocked");
+    Order later = block("k12", "192.0.2.11");
+    revert(connector, later, execute(connector, later));
+    revert(connector, order, done);
+    assertThat(result(connector, later)).isEqualTo(Proof.Result.HOLDS);
+  }
+
   /**
    * Between our reading and our writing somebody else tags the address: the firewall says "error".
    */
@@ -144,9 +161,13 @@ class PanosConnectorTest extends PracticeCase {
     try (Connector theirs = room.connector("panos", Map.of("tag", tag))) {
       execute(theirs, block("theirs", address));
     }
+    unregister(address, "rempart:theirs");
+  }
+
+  private void unregister(String address, String tag) throws Exception {
     String command =
-        "<uid-message><payload><unregister><entry ip='%s'><tag><member>rempart:theirs</member>"
-                .formatted(address)
+        "<uid-message><payload><unregister><entry ip='%s'><tag><member>%s</member>"
+                .formatted(address, tag)
             + "</tag></entry></unregister></payload></uid-message>";
     room.byHand(
         "POST", "/panos/api/", "X-PAN-KEY", "practice-api-key", "type=user-id&cmd=" + command);

@@ -25,6 +25,7 @@ import org.rempart.connector.Sha256;
 import org.rempart.connector.proven.Proves;
 import org.rempart.practice.Fault;
 import org.rempart.practice.sentinelone.SentineloneStandIn;
+import tools.jackson.databind.JsonNode;
 
 /** Against a stand-in that keeps agents and a blocklist and misbehaves as SentinelOne does. */
 @Proves(type = "sentinelone", product = "SentinelOne", contract = "management API 2.1")
@@ -129,6 +130,37 @@ class SentineloneConnectorTest extends PracticeCase {
   }
 
   @Test
+  void whatIsLeftOfABlockIsTakenAwayByARevertAndEntriesOfOthersAreNot() throws Exception {
+    Map<String, String> theirs =
+        Map.of("type", "black_hash", "sha256Value", HASH, "osType", "macos");
+    restrictions("POST", Map.of("data", theirs, "filter", Map.of("tenant", true)));
+    Order order = blockHash("k11", HASH);
+    Outcome done = execute(connector, order);
+    assertThat(operations("blocklist-create")).isEqualTo(3);
+    String linux = entries().getFirst().path("id").asString();
+    restrictions("DELETE", Map.of("data", Map.of("ids", List.of(linux), "type", "black_hash")));
+    assertThat(result(connector, order)).isEqualTo(Proof.Result.ABSENT);
+    revert(connector, order, done);
+    assertThat(code(revert(connector, order, done))).isEqualTo("done");
+    assertThat(entries())
+        .singleElement()
+        .satisfies(
+            left -> {
+              assertThat(left.path("osType").asString()).isEqualTo("macos");
+              assertThat(left.has("description")).isFalse();
+            });
+  }
+
+  @Test
+  void anAnswerWithoutAListOfEntriesIsNoProof() throws Exception {
+    try (StatefulServer console = new StatefulServer();
+        Connector to = room.connector("sentinelone", Map.of("url", console.url()))) {
+      console.order("GET", 200, Map.of(), "{\"data\":{}}");
+      assertThat(result(to, blockHash("k12", HASH))).isEqualTo(Proof.Result.UNKNOWN);
+    }
+  }
+
+  @Test
   void aHashThatIsBlockedHalfIsFinishedByARepeat() throws Exception {
     Order order = blockHash("k10", HASH);
     room.fault("sentinelone", Fault.Kind.DELAY, 0, LIST);
@@ -157,10 +189,15 @@ class SentineloneConnectorTest extends PracticeCase {
     Map<String, String> data =
         Map.of(
             "type", "black_hash", "sha256Value", HASH, "osType", system, "description", "by hand");
-    room.byHand(
-        "POST",
-        "/sentinelone/web/api/v2.1/restrictions",
-        "ApiToken practice-api-token",
-        Map.of("data", data, "filter", Map.of("tenant", true)));
+    restrictions("POST", Map.of("data", data, "filter", Map.of("tenant", true)));
+  }
+
+  private void restrictions(String method, Object body) throws Exception {
+    String path = "/sentinelone/web/api/v2.1/restrictions";
+    room.byHand(method, path, "ApiToken practice-api-token", body);
+  }
+
+  private List<JsonNode> entries() throws Exception {
+    return room.state("sentinelone").path("blocklist").valueStream().toList();
   }
 }

@@ -16,8 +16,10 @@ import org.rempart.practice.Reply;
 final class Indicators {
 
   private static final Pattern VALUE = Pattern.compile("indicatorValue eq '([^']*)'");
-  private static final List<String> FIELDS =
-      List.of("indicatorType", "action", "title", "description");
+  private static final List<String> REQUIRED = List.of("indicatorType", "action");
+
+  /** The page wants these as well, but what was made in another way may lack them. */
+  private static final List<String> WORDS = List.of("title", "description");
 
   private final Ledger ledger;
   private final Effects effects;
@@ -52,6 +54,7 @@ final class Indicators {
         indicators.computeIfAbsent(
             entry.target(),
             value -> new HashMap<>(Map.of("id", "" + entry.number(), "indicatorValue", value)));
+    one.keySet().removeAll(WORDS);
     one.putAll(entry.details());
     String group = entry.detail("group");
     one.put("rbacGroupNames", group.isEmpty() ? List.of() : List.of(group));
@@ -67,11 +70,14 @@ final class Indicators {
 
   private Reply submitted(Call call) {
     Map<String, String> details = new HashMap<>();
-    FIELDS.forEach(f -> details.put(f, call.json().path(f).asString("")));
+    REQUIRED.forEach(f -> details.put(f, call.json().path(f).asString("")));
     String value = call.json().path("indicatorValue").asString("");
     if (value.isEmpty() || details.containsValue("")) {
       return DefenderStandIn.error(400, "InvalidInput", "a required field is missing");
     }
+    WORDS.stream()
+        .filter(call.json()::hasNonNull)
+        .forEach(f -> details.put(f, call.json().path(f).asString()));
     details.put("group", call.json().path("rbacGroupNames").path(0).asString(""));
     effects.after(call.effectAfter(), () -> record("indicator-submitted", value, details));
     return Reply.json(200, Map.of("indicatorValue", value, "action", details.get("action")));

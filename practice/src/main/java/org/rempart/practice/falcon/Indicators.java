@@ -78,11 +78,13 @@ final class Indicators {
     if (!found("value:'" + value + "'").isEmpty()) {
       return FalconStandIn.error(400, 400, "Duplicate type: 'sha256' and value: '" + value + "'");
     }
-    Map<String, String> details =
-        Map.of(
-            "action", one.path("action").asString(""),
-            "description", one.path("description").asString(""),
-            "applied_globally", String.valueOf(one.path("applied_globally").asBoolean()));
+    Map<String, String> details = new HashMap<>();
+    details.put("action", one.path("action").asString(""));
+    details.put("applied_globally", String.valueOf(one.path("applied_globally").asBoolean()));
+    // One that was made without a description has none, not an empty one.
+    if (one.hasNonNull("description")) {
+      details.put("description", one.path("description").asString());
+    }
     effects.after(call.effectAfter(), () -> record("indicator-created", value, details));
     return FalconStandIn.resources(201, List.of(Map.of("value", value)));
   }

@@ -51,6 +51,9 @@ final class AddressGroup {
     if (call.is("POST", CMDB + "address")) {
       return created(call, call.json());
     }
+    if (call.is("PUT", CMDB + "address/[^/]+")) {
+      return changed(call, call.last(), fields(call.json()));
+    }
     if (call.is("DELETE", CMDB + "address/[^/]+")) {
       return deleted(call, call.last());
     }
@@ -63,7 +66,10 @@ final class AddressGroup {
 
   synchronized void apply(Entry entry) {
     switch (entry.operation()) {
-      case "address-create" -> addresses.put(entry.target(), entry.details());
+      case "address-create", "address-change" ->
+          addresses
+              .computeIfAbsent(entry.target(), name -> new TreeMap<>())
+              .putAll(entry.details());
       case "address-delete" -> addresses.remove(entry.target());
       case "member-add" -> members.add(entry.target());
       case "member-delete" -> members.remove(entry.target());
@@ -85,15 +91,31 @@ final class AddressGroup {
     if (addresses.containsKey(name)) {
       return failed(500, -5);
     }
-    Map<String, String> details = new HashMap<>();
-    for (String field : List.of("name", "type", "subnet", "comment")) {
-      details.put(field, body.path(field).asString(""));
-    }
-    if (!details.get("subnet").matches("[0-9.]+ [0-9.]+")) {
+    Map<String, String> details = fields(body);
+    if (!details.getOrDefault("subnet", "").matches("[0-9.]+ [0-9.]+")) {
       return failed(500, -651);
     }
     effects.after(call.effectAfter(), () -> record("address-create", name, details));
     return good(Map.of());
+  }
+
+  private synchronized Reply changed(Call call, String name, Map<String, String> details) {
+    if (!addresses.containsKey(name)) {
+      return failed(404, -3);
+    }
+    effects.after(call.effectAfter(), () -> record("address-change", name, details));
+    return good(Map.of());
+  }
+
+  /** One that is not given is left out, not empty. */
+  private static Map<String, String> fields(JsonNode body) {
+    Map<String, String> fields = new HashMap<>();
+    for (String field : List.of("name", "type", "subnet", "comment")) {
+      if (body.hasNonNull(field)) {
+        fields.put(field, body.path(field).asString());
+      }
+    }
+    return fields;
   }
 
   private synchronized Reply joined(Call call, String name) {

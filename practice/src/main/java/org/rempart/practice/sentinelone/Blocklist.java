@@ -69,9 +69,11 @@ final class Blocklist {
     if (all().stream().anyMatch(e -> place.equals(e.get("sha256Value") + " " + e.get("osType")))) {
       return SentineloneStandIn.failed(400, "The hash already exists on the blocklist");
     }
-    String description = data.path("description").asString("");
-    Map<String, String> details =
-        Map.of("sha256Value", hash, "osType", system, "description", description);
+    Map<String, String> details = new HashMap<>(Map.of("sha256Value", hash, "osType", system));
+    // One that was made without a description has none, not an empty one.
+    if (data.hasNonNull("description")) {
+      details.put("description", data.path("description").asString());
+    }
     effects.after(call.effectAfter(), () -> record("blocklist-create", place, details));
     return Reply.json(200, Map.of("data", List.of(details)));
   }
