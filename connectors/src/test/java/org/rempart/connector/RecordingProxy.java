@@ -66,6 +66,11 @@ public final class RecordingProxy implements AutoCloseable {
               headers,
               body,
               answer.statusCode()));
+      // Slack tells there what a token may do.
+      answer
+          .headers()
+          .firstValue("x-oauth-scopes")
+          .ifPresent(scopes -> exchange.getResponseHeaders().set("X-OAuth-Scopes", scopes));
       byte[] bytes = answer.body().getBytes();
       exchange.sendResponseHeaders(answer.statusCode(), bytes.length);
       exchange.getResponseBody().write(bytes);

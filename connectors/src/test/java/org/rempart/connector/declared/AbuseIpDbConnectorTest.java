@@ -102,6 +102,21 @@ class AbuseIpDbConnectorTest extends PracticeCase {
   }
 
   @Test
+  void somebodysReportWithoutACommentIsNotOurs() throws Exception {
+    try (Portal product = new Portal();
+        Connector to = room.connector("abuseipdb", Map.of("url", product.url()))) {
+      Order report = report("k1", "203.0.113.81", Map.of("tlp", "CLEAR"));
+      String theirs = "{\"data\":{\"reports\":[{\"comment\":null},{\"categories\":[15]}";
+      product.answer("GET /api/v2/check", theirs + "]}}");
+      assertThat(result(to, report)).isEqualTo(Proof.Result.ABSENT);
+      assertThat(code(execute(to, report))).isEqualTo("done");
+      assertThat(product.writes()).containsExactly("POST /api/v2/report");
+      product.answer("GET /api/v2/check", theirs + ",{\"comment\":\"x [rempart k1]\"}]}}");
+      assertThat(result(to, report)).isEqualTo(Proof.Result.HOLDS);
+    }
+  }
+
+  @Test
   void onlyWhatIsClearIsMadePublic() throws Exception {
     for (String tlp : List.of("GREEN", "AMBER", "AMBER+STRICT", "RED")) {
       assertThat(code(execute(connector, report("k1", ATTACKER, Map.of("tlp", tlp)))))

@@ -150,6 +150,55 @@ class FalconIndicatorsTest extends PracticeCase {
     }
   }
 
+  @Test
+  void oursThatHasExpiredIsNoProofAndIsMadeAnewByARepeat() throws Exception {
+    Order order = blockHash("k13", HASH);
+    execute(connector, order);
+    expire();
+    Proof proof = connector.verify(List.of(order)).getFirst();
+    assertThat(proof.result()).isEqualTo(Proof.Result.ABSENT);
+    assertThat(proof.evidence()).endsWith(" of " + HASH + " is over, rempart:k13");
+    Order next = blockHash("k14", HASH);
+    Outcome done = execute(connector, next);
+    assertThat(result(connector, next)).isEqualTo(Proof.Result.HOLDS);
+    assertThat(indicator("description")).isEqualTo("rempart:k14");
+    expire();
+    revert(connector, next, done);
+    assertThat(room.state("falcon").path("indicators")).isEmpty();
+  }
+
+  @Test
+  void whatSomebodyElseMadeAndHasExpiredIsRefusedAndStays() throws Exception {
+    made(theirs(HASH, "prevent", true));
+    expire();
+    Order order = blockHash("k15", HASH);
+    assertThat(result(connector, order)).isEqualTo(Proof.Result.ABSENT);
+    Outcome outcome = execute(connector, order);
+    assertThat(code(outcome)).isEqualTo("FOREIGN_INDICATOR");
+    assertThat(((Outcome.Refused) outcome).message()).contains("has expired; delete it in Falcon");
+    revert(connector, order, new Outcome.Done("k15", Map.of(), ""));
+    assertThat(operations("indicator-deleted")).isZero();
+  }
+
+  @Test
+  void oursThatIsMarkedAsDeletedIsNoHindrance() throws Exception {
+    try (Portal product = new Portal();
+        Connector to = room.connector("falcon", Map.of("url", product.url()))) {
+      product.answer(
+          "GET /iocs/combined/indicator/v1",
+          "{\"errors\":[],\"resources\":[{\"id\":\"i1\",\"value\":\""
+              + HASH
+              + "\",\"action\":\"prevent\",\"applied_globally\":true,\"deleted\":true,"
+              + "\"description\":\"rempart:k1\"}]}");
+      product.answer("DELETE " + ENTITIES, 404, "{\"errors\":[{\"message\":\"not found\"}]}");
+      product.answer("POST " + ENTITIES, 201, "{\"errors\":[],\"resources\":[]}");
+      Order order = blockHash("k16", HASH);
+      assertThat(result(to, order)).isEqualTo(Proof.Result.ABSENT);
+      assertThat(code(execute(to, order))).isEqualTo("done");
+      assertThat(product.writes()).containsExactly("DELETE " + ENTITIES, "POST " + ENTITIES);
+    }
+  }
+
   private void byHand(String hash, String action, boolean everywhere) throws Exception {
     Map<String, Object> one = new HashMap<>(theirs(hash, action, everywhere));
     one.put("description", "ours since 2019");
@@ -177,6 +226,11 @@ class FalconIndicatorsTest extends PracticeCase {
   private void weaken() throws Exception {
     Map<String, String> weaker = Map.of("id", indicator("id"), "action", "detect");
     send("PATCH", Map.of("indicators", List.of(weaker)));
+  }
+
+  private void expire() throws Exception {
+    Map<String, String> over = Map.of("id", indicator("id"), "expiration", "2020-01-01T00:00:00Z");
+    send("PATCH", Map.of("indicators", List.of(over)));
   }
 
   private void send(String method, Object body) throws Exception {

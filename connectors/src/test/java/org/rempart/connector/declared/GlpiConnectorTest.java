@@ -127,6 +127,22 @@ class GlpiConnectorTest extends PracticeCase {
   }
 
   @Test
+  void aFollowUpWithoutATextIsNotOurs() throws Exception {
+    try (Portal product = new Portal();
+        Connector to = room.connector("glpi", Map.of("url", product.url()))) {
+      Order comment = ticket(Capability.COMMENT_TICKET, "k1", "INC-16");
+      String followUps = "GET /apirest.php/Ticket/7/ITILFollowup";
+      product.answer("GET /apirest.php/Ticket", "[{\"id\":7,\"externalid\":\"INC-16\"}]");
+      product.answer(followUps, "[{\"content\":null},{\"id\":2}]");
+      assertThat(result(to, comment)).isEqualTo(Proof.Result.ABSENT);
+      assertThat(code(execute(to, comment))).isEqualTo("done");
+      assertThat(product.writes()).containsExactly("POST /apirest.php/ITILFollowup");
+      product.answer(followUps, "[{\"content\":null},{\"content\":\"<p>[rempart k1]</p>\"}]");
+      assertThat(result(to, comment)).isEqualTo(Proof.Result.HOLDS);
+    }
+  }
+
+  @Test
   void healthTellsTheVersionAndEachWrongToken() throws Exception {
     assertThat(connector.health().detail()).isEqualTo("GLPI 10.0.18");
     for (String token : new String[] {"app-token", "user-token"}) {

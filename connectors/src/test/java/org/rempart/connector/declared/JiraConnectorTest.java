@@ -23,6 +23,7 @@ import org.rempart.connector.OutcomeUnknownException;
 import org.rempart.connector.PracticeCase;
 import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
+import org.rempart.connector.http.Basic;
 import org.rempart.connector.proven.Proves;
 import org.rempart.practice.Fault;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +31,8 @@ import tools.jackson.databind.JsonNode;
 /** Against a stand-in that keeps tickets and whose search lags behind, as Jira's does. */
 @Proves(type = "jira", product = "Jira", contract = "Cloud REST v3")
 class JiraConnectorTest extends PracticeCase {
+
+  private static final String SEC_1 = "GET /rest/api/3/issue/SEC-1";
 
   JiraConnectorTest() {
     super("jira");
@@ -143,6 +146,58 @@ class JiraConnectorTest extends PracticeCase {
   }
 
   @Test
+  void aCommentWithoutATextIsNotOursAndClosingStillSaysWhy() throws Exception {
+    execute(connector, ticket(Capability.OPEN_TICKET, "k1", "INC-16"));
+    Map<String, Object> picture =
+        Map.of("type", "doc", "version", 1, "content", List.of(Map.of("type", "mediaSingle")));
+    room.byHand(
+        "POST",
+        "/jira/rest/api/3/issue/SEC-1/comment",
+        Basic.of("rempart@sante.example", "practice-api-token"),
+        Map.of("body", picture));
+    Order comment = known(Capability.COMMENT_TICKET, "k2", "INC-16");
+    assertThat(result(connector, comment)).isEqualTo(Proof.Result.ABSENT);
+    execute(connector, comment);
+    execute(connector, comment);
+    assertThat(result(connector, comment)).isEqualTo(Proof.Result.HOLDS);
+    execute(connector, known(Capability.CLOSE_TICKET, "k3", "INC-16"));
+    JsonNode comments = room.state("jira").path("comments").path("1");
+    assertThat(comments).hasSize(3);
+    assertThat(comments.path(0).path("renderedBody").asString()).contains("rempart:k3");
+  }
+
+  /** As from a page before it that wants somebody to sign in. */
+  @Test
+  void aFriendlyAnswerWithoutWhatWasAskedForIsNoProofAndNoRefusal() throws Exception {
+    try (Portal portal = new Portal();
+        Connector to = room.connector("jira", Map.of("url", portal.url()))) {
+      isUnknown(to, ticket(Capability.OPEN_TICKET, "k1", "INC-17"));
+      isUnknown(to, ticket(Capability.COMMENT_TICKET, "k2", "INC-17"));
+      isUnknown(to, ticket(Capability.CLOSE_TICKET, "k3", "INC-17"));
+      Order close = known(Capability.CLOSE_TICKET, "k4", "INC-17");
+      isUnknown(to, close);
+      portal.answer(SEC_1 + "/comment", "{\"comments\":[]}");
+      isUnknown(to, close);
+      String status = "{\"fields\":{\"status\":{\"statusCategory\":{\"key\":\"new\"}}}}";
+      portal.answer(SEC_1, status);
+      assertThat(result(to, close)).isEqualTo(Proof.Result.ABSENT);
+      // Nothing is said about a transition either, so that there is none would be wrong.
+      assertThatThrownBy(() -> execute(to, close))
+          .isInstanceOf(ProductUnavailableException.class)
+          .hasMessageContaining("did not list the transitions");
+      assertThat(portal.writes()).isEmpty();
+      portal.answer(SEC_1 + "/comment", "<html>Sign in</html>");
+      isUnknown(to, close);
+    }
+  }
+
+  private static void isUnknown(Connector connector, Order order) {
+    assertThat(result(connector, order)).isEqualTo(Proof.Result.UNKNOWN);
+    assertThatThrownBy(() -> execute(connector, order))
+        .isInstanceOf(ProductUnavailableException.class);
+  }
+
+  @Test
   void tooManyCallsWaitAsLongAsJiraSays() {
     room.fault("jira", Fault.Kind.TOO_MANY, 0, "/rest/api/3/issue");
     Order open = ticket(Capability.OPEN_TICKET, "k1", "INC-15");
@@ -159,6 +214,22 @@ class JiraConnectorTest extends PracticeCase {
     try (Connector wrong = room.connector("jira", Map.of("project", "HR"))) {
       assertThat(wrong.health().authorised()).isFalse();
       assertThat(wrong.health().detail()).contains("sees no project HR");
+    }
+  }
+
+  @Test
+  void aRightThatJiraDoesNotNameIsMissing() throws Exception {
+    try (Portal product = new Portal();
+        Connector to = room.connector("jira", Map.of("url", product.url()))) {
+      product.answer("GET /rest/api/3/myself", "{\"accountId\":\"5b10\"}");
+      product.answer(
+          "GET /rest/api/3/mypermissions",
+          "{\"permissions\":{\"BROWSE_PROJECTS\":{\"havePermission\":true},"
+              + "\"CREATE_ISSUES\":{\"havePermission\":true},"
+              + "\"ADD_COMMENTS\":{\"havePermission\":false}}}");
+      assertThat(to.health().authorised()).isFalse();
+      assertThat(to.health().detail())
+          .isEqualTo("the account lacks ADD_COMMENTS, TRANSITION_ISSUES in project SEC");
     }
   }
 

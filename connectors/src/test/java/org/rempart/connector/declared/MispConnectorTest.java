@@ -112,6 +112,18 @@ class MispConnectorTest extends PracticeCase {
     }
   }
 
+  @Test
+  void aRightThatMispDoesNotNameIsMissing() throws Exception {
+    try (Portal product = new Portal();
+        Connector to = room.connector("misp", Map.of("url", product.url()))) {
+      for (String right : List.of("", ",\"perm_sighting\":null", ",\"perm_sighting\":false")) {
+        product.answer("GET /servers/getVersion", "{\"version\":\"2.4.200\"" + right + "}");
+        assertThat(to.health().authorised()).isFalse();
+        assertThat(to.health().detail()).endsWith("give its role the permission Sighting Creator");
+      }
+    }
+  }
+
   private static Order lookup(String address, Map<String, String> marks) {
     return order("k-" + address, Capability.LOOK_UP, TargetKind.ADDRESS, address, marks);
   }

@@ -90,6 +90,23 @@ class OpnsenseConnectorTest extends PracticeCase {
   }
 
   @Test
+  void aliasesThatAreNotListedAreBadHealth() throws Exception {
+    try (Portal product = new Portal();
+        Connector to = room.connector("opnsense", Map.of("url", product.url()))) {
+      String names = "GET /api/firewall/alias_util/aliases";
+      // What it answers when its packet filter does not tell.
+      product.answer(names, "null");
+      assertThat(to.health().authorised()).isFalse();
+      assertThat(to.health().detail()).contains("does not list its aliases");
+      product.answer(names, "[\"rempart_blocked\"]");
+      assertThat(to.health().authorised()).isFalse();
+      assertThat(to.health().detail()).contains("give the API user the right");
+      product.answer("POST /api/firewall/alias_util/list/rempart_blocked", "{\"rows\":[]}");
+      assertThat(to.health().detail()).isEqualTo("OPNsense has alias rempart_blocked with 0");
+    }
+  }
+
+  @Test
   void anOverloadedFirewallMeansThatNothingWasDone() {
     room.fault("opnsense", Fault.Kind.TOO_MANY, 0, ".*/add/.*");
     assertThatThrownBy(() -> execute(connector, block("k7", "192.0.2.7")))

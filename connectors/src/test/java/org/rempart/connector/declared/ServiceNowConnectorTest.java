@@ -97,6 +97,49 @@ class ServiceNowConnectorTest extends PracticeCase {
   }
 
   @Test
+  void aTicketWithoutWorkNotesCanBeCommented() throws Exception {
+    try (Portal product = new Portal();
+        Connector to = room.connector("servicenow", Map.of("url", product.url()))) {
+      Order comment = ticket(Capability.COMMENT_TICKET, "k1", "INC-14");
+      rows(product, ",\"work_notes\":{\"display_value\":null,\"value\":\"\"}");
+      assertThat(result(to, comment)).isEqualTo(Proof.Result.ABSENT);
+      rows(product, ",\"work_notes\":{\"display_value\":\"x [rempart k1]\"}");
+      assertThat(result(to, comment)).isEqualTo(Proof.Result.HOLDS);
+    }
+  }
+
+  /** A field that the account may not read is left out of the answer. */
+  @Test
+  void aRowThatDoesNotShowWhatCountsIsNoProof() throws Exception {
+    try (Portal product = new Portal();
+        Connector to = room.connector("servicenow", Map.of("url", product.url()))) {
+      rows(product, "");
+      isUnknown(to, ticket(Capability.COMMENT_TICKET, "k1", "INC-14"));
+      isUnknown(to, ticket(Capability.CLOSE_TICKET, "k2", "INC-14"));
+      // All rows come when the instance does not know the field: a ticket may be among them.
+      product.answer("GET " + TABLE, "{\"result\":[{\"number\":{\"value\":\"INC0000002\"}}]}");
+      isUnknown(to, ticket(Capability.OPEN_TICKET, "k3", "INC-14"));
+      isUnknown(to, ticket(Capability.COMMENT_TICKET, "k4", "INC-14"));
+      assertThat(product.writes()).isEmpty();
+    }
+  }
+
+  private static void rows(Portal product, String more) {
+    product.answer(
+        "GET " + TABLE,
+        "{\"result\":[{\"sys_id\":{\"value\":\"1\"},\"number\":{\"value\":\"INC0000001\"},"
+            + "\"correlation_id\":{\"value\":\"INC-14\"}"
+            + more
+            + "}]}");
+  }
+
+  private static void isUnknown(Connector connector, Order order) {
+    assertThat(result(connector, order)).isEqualTo(Proof.Result.UNKNOWN);
+    assertThatThrownBy(() -> execute(connector, order))
+        .isInstanceOf(ProductUnavailableException.class);
+  }
+
+  @Test
   void healthTellsAWrongPassword() throws Exception {
     assertThat(connector.health().good()).isTrue();
     try (Connector wrong = room.connector("servicenow", Map.of("password", room.secret("no")))) {

@@ -139,6 +139,16 @@ class SlackConnectorTest extends PracticeCase {
     assertThat(connector.health().authenticated()).isFalse();
   }
 
+  @Test
+  void healthIsNotGoodWhenNothingTellsTheScopes() throws Exception {
+    try (Portal product = new Portal();
+        Connector to = room.connector("slack", Map.of("url", product.url()))) {
+      product.answer("GET /api/auth.test", "{\"ok\":true,\"team\":\"P\",\"user\":\"rempart\"}");
+      assertThat(to.health().authorised()).isFalse();
+      assertThat(to.health().detail()).contains("takes the header X-OAuth-Scopes away");
+    }
+  }
+
   private static Order message(String key, Map<String, String> more) {
     return order(key, Capability.SEND_CHAT, TargetKind.CHANNEL, SlackStandIn.CHANNEL, letter(more));
   }

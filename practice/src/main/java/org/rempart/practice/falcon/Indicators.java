@@ -1,5 +1,6 @@
 package org.rempart.practice.falcon;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,10 @@ import org.rempart.practice.Ledger;
 import org.rempart.practice.Reply;
 import tools.jackson.databind.JsonNode;
 
-/** Indicators of Falcon: at most one of a type and value, a second one is an error. */
+/**
+ * Indicators of Falcon: at most one of a type and value, a second one is an error. One that has
+ * expired stays and does nothing until somebody gives it a later end.
+ */
 final class Indicators {
 
   private static final Pattern VALUE = Pattern.compile("value:'([^']*)'");
@@ -60,7 +64,13 @@ final class Indicators {
     one.putAll(entry.details());
     one.computeIfPresent("applied_globally", (n, all) -> all.toString().equals("true"));
     one.put("deleted", false);
-    one.put("expired", false);
+    boolean expired =
+        one.containsKey("expiration")
+            && Instant.parse(one.get("expiration").toString()).isBefore(Instant.now());
+    one.put("expired", expired);
+    if (expired) {
+      one.put("action", "no_action");
+    }
   }
 
   private List<Map<String, Object>> found(String filter) {
@@ -91,7 +101,12 @@ final class Indicators {
 
   private Reply changed(Call call) {
     JsonNode wanted = call.json().path("indicators").path(0);
-    Map<String, String> details = Map.of("action", wanted.path("action").asString(""));
+    Map<String, String> details = new HashMap<>();
+    for (String field : List.of("action", "expiration")) {
+      if (wanted.hasNonNull(field)) {
+        details.put(field, wanted.path(field).asString());
+      }
+    }
     return withId(call, wanted.path("id").asString(""), "indicator-changed", details);
   }
 

@@ -206,7 +206,7 @@ public final class JiraStandIn implements StandIn {
       case "comment" ->
           comments
               .computeIfAbsent(number, n -> new ArrayList<>())
-              .addFirst(Map.of("renderedBody", rendered(JSON.readTree(entry.detail("body")))));
+              .addFirst(comment(JSON.readTree(entry.detail("body"))));
       default -> fields(number).put("status", status(entry.detail("id")));
     }
   }
@@ -244,6 +244,14 @@ public final class JiraStandIn implements StandIn {
     all.put("id", id);
     all.putAll(way);
     return all;
+  }
+
+  /** One that is a picture alone has nothing that is rendered. */
+  private static Map<String, Object> comment(JsonNode document) {
+    Map<String, Object> comment = new LinkedHashMap<>();
+    boolean text = document.toString().contains("\"text\":");
+    comment.put("renderedBody", text ? rendered(document) : null);
+    return comment;
   }
 
   private static String rendered(JsonNode document) {
