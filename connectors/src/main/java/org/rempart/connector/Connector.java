@@ -72,6 +72,8 @@ public interface Connector extends AutoCloseable {
    * Lists everything that the product holds of a capability, whoever put it there.
    *
    * @return empty when the product can't list it, or not with the keys that it was given
+   * @throws ProductUnavailableException when it does not answer now, or not so that all of it is
+   *     known: what a list lacks is taken for gone
    */
   default Optional<List<Holding>> holdings(Capability capability) {
     return Optional.empty();

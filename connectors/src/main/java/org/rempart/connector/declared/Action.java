@@ -19,6 +19,7 @@ import org.rempart.connector.Offer;
  * @param verify another way to read it for the proof, or {@code null} for the same
  * @param execute what brings it about; {@code null} when reading is all there is to do
  * @param revert what takes it back, or {@code null}
+ * @param list how everything that the product holds is read, or {@code null} when it can't be
  * @param reference the product's own id of what was made
  */
 record Action(
@@ -32,6 +33,7 @@ record Action(
     @Nullable Reading verify,
     @Nullable Doing execute,
     @Nullable Doing revert,
+    @Nullable Listing list,
     @Nullable Value reference) {
 
   /** How a proof is read. */

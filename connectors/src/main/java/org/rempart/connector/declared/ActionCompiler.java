@@ -13,9 +13,11 @@ import org.rempart.connector.TargetKind;
 final class ActionCompiler {
 
   private final StepCompiler steps;
+  private final ListingCompiler listings;
 
   ActionCompiler(StepCompiler steps) {
     this.steps = steps;
+    this.listings = new ListingCompiler(steps);
   }
 
   /** One capability; {@code open} holds the settings and nothing else. */
@@ -42,6 +44,7 @@ final class ActionCompiler {
         reading(field.at("verify"), scope),
         execute,
         revert,
+        listings.listing(field, open),
         field.at("reference").valueIfSet(done));
   }
 
@@ -128,8 +131,12 @@ final class ActionCompiler {
 
   private static List<String> allIds(Field field) {
     return Stream.of("read", "verify", "execute", "revert")
-        .flatMap(part -> field.at(part).at("steps").items().stream())
-        .map(step -> step.at("id").text(""))
+        .flatMap(part -> ids(field.at(part)).stream())
         .toList();
+  }
+
+  /** The ids of the steps of a part, as they stand there. */
+  static List<String> ids(Field part) {
+    return part.at("steps").items().stream().map(step -> step.at("id").text("")).toList();
   }
 }

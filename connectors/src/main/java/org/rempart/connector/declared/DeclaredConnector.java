@@ -1,14 +1,15 @@
 package org.rempart.connector.declared;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rempart.connector.Capability;
 import org.rempart.connector.Connector;
 import org.rempart.connector.Health;
+import org.rempart.connector.Holding;
 import org.rempart.connector.Offer;
 import org.rempart.connector.OneByOne;
 import org.rempart.connector.Order;
@@ -19,6 +20,7 @@ import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.Refusal;
 import org.rempart.connector.Reversal;
+import org.rempart.connector.TargetKind;
 import org.rempart.connector.http.HttpCall;
 
 /**
@@ -91,6 +93,22 @@ final class DeclaredConnector implements Connector {
   }
 
   @Override
+  public Optional<List<Holding>> holdings(Capability capability) {
+    Action action = declaration.actions().get(capability.id());
+    Listing list = action == null || !offered(action) ? null : action.list();
+    if (list == null) {
+      return Optional.empty();
+    }
+    TargetKind kind = action.offers().getFirst().targetKind();
+    try {
+      return Optional.of(Holdings.of(list, kind, page -> run(Map.of("page", page), list.define())));
+    } catch (Refusal e) {
+      String text = declaration.name() + " can't list what it holds of " + capability + ": ";
+      throw new ProductUnavailableException(text + e.getMessage(), e);
+    }
+  }
+
+  @Override
   public Health health() {
     return OneByOne.health(
         () -> {
@@ -108,7 +126,7 @@ final class DeclaredConnector implements Connector {
 
   private Outcome executed(Order order, Map<HttpCall, Calls.Heard> memory) throws Refusal {
     Action action = action(order);
-    Run run = run(variables(order), action.define());
+    Run run = run(OrderNames.of(order), action.define());
     run.refuse(action.refuse());
     Reading read = action.read();
     if (read != null) {
@@ -134,7 +152,7 @@ final class DeclaredConnector implements Connector {
     if (revert == null) {
       throw new Refusal("NOT_REVERSIBLE", "there is nothing to take back");
     }
-    Run run = run(variables(order), action.define());
+    Run run = run(OrderNames.of(order), action.define());
     Reading read = action.read();
     boolean othersWas = !reversal.stateBefore().isEmpty();
     if (!othersWas
@@ -174,7 +192,7 @@ final class DeclaredConnector implements Connector {
       throw new Refusal("BLIND", declaration.name() + " does not tell what became of it");
     }
     Action action = action(order);
-    Run run = run(variables(order), action.define());
+    Run run = run(OrderNames.of(order), action.define());
     if (action.execute() == null) {
       // Asking is all that is done here, so what must not be asked is not asked for a proof either.
       run.refuse(action.refuse());
@@ -219,23 +237,5 @@ final class DeclaredConnector implements Connector {
     Map<String, Object> base = new HashMap<>(more);
     base.put("settings", settings.values());
     return new Run(declaration, calls, settings.secrets(), base, define);
-  }
-
-  private static Map<String, Object> variables(Order order) {
-    Map<String, Object> variables = new HashMap<>();
-    variables.put("target", order.target().value());
-    variables.put("target_kind", order.target().kind().name());
-    variables.put("key", order.key());
-    variables.put("parameters", order.parameters());
-    variables.put("now_utc", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    Instant end = order.expiresAt();
-    if (end != null) {
-      variables.put("expires_at", end.truncatedTo(ChronoUnit.SECONDS).toString());
-      variables.put("expires_in", Math.max(1, Duration.between(Instant.now(), end).toSeconds()));
-    } else {
-      variables.put("expires_at", null);
-      variables.put("expires_in", null);
-    }
-    return variables;
   }
 }

@@ -2,6 +2,7 @@ package org.rempart.connector.declared;
 
 import static java.util.Map.entry;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -36,6 +37,7 @@ final class Functions extends JavaFunctionProvider {
               text(t -> truth(IpAddress.parse(t).filter(IpNetwork::isPublic).isPresent()))),
           entry("is_network", text(t -> truth(network(t).isPresent()))),
           entry("netmask", text(Functions::netmask)),
+          entry("cidr", of(List.of("address", "mask"), a -> cidr(a.get(0), a.get(1)))),
           entry("has_address", of(List.of("list", "address"), a -> hasAddress(a.get(0), a.get(1)))),
           entry("has_network", of(List.of("list", "network"), a -> hasNetwork(a.get(0), a.get(1)))),
           entry("html", text(t -> new ValString(html(t)))),
@@ -106,12 +108,29 @@ final class Functions extends JavaFunctionProvider {
   private static Val netmask(String text) {
     return network(text)
         .filter(IpNetwork::v4)
-        .map(n -> -1 << (32 - n.bits()))
-        .<Val>map(
-            m ->
-                new ValString(
-                    "%d.%d.%d.%d".formatted(m >>> 24, m >> 16 & 255, m >> 8 & 255, m & 255)))
+        .<Val>map(n -> new ValString(dotted(-1 << (32 - n.bits()))))
         .orElseGet(Functions::nothing);
+  }
+
+  /** The CIDR form of the IPv4 network with this mask that has this address. */
+  private static Val cidr(Val address, Val mask) {
+    Optional<Integer> ones = bits(mask).filter(m -> (~m & (~m + 1)) == 0);
+    return bits(address)
+        .flatMap(a -> ones.map(m -> dotted(a & m) + "/" + Integer.bitCount(m)))
+        .<Val>map(ValString::new)
+        .orElseGet(Functions::nothing);
+  }
+
+  private static Optional<Integer> bits(Val address) {
+    return address instanceof ValString text
+        ? IpAddress.parse(text.value())
+            .filter(IpAddress::v4)
+            .map(a -> ByteBuffer.wrap(a.value().getAddress()).getInt())
+        : Optional.empty();
+  }
+
+  private static String dotted(int bits) {
+    return "%d.%d.%d.%d".formatted(bits >>> 24, bits >> 16 & 255, bits >> 8 & 255, bits & 255);
   }
 
   private static Val basic(Val user, Val password) {

@@ -102,9 +102,25 @@ final class Run {
     return said(value, variables);
   }
 
+  /** The same for other names. */
+  String said(@Nullable Value value, Map<String, Object> variables) {
+    Object text = value == null ? null : value.of(variables);
+    return text == null ? "" : secrets.masked(text.toString());
+  }
+
   /** Why an expression has no value now, without secrets; may be empty. */
   String why(Expression expression) {
-    return secrets.masked(expression.why(variables()));
+    return why(expression, variables());
+  }
+
+  /** The same for other names. */
+  String why(Expression expression, Map<String, Object> variables) {
+    return masked(expression.why(variables));
+  }
+
+  /** A text without secrets. */
+  String masked(String text) {
+    return secrets.masked(text);
   }
 
   /** What expressions see now. */
@@ -191,10 +207,5 @@ final class Run {
         return new Ending(rule.means(), message);
       }
     }
-  }
-
-  private String said(@Nullable Value value, Map<String, Object> variables) {
-    Object text = value == null ? null : value.of(variables);
-    return text == null ? "" : secrets.masked(text.toString());
   }
 }

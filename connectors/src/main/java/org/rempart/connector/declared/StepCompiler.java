@@ -14,6 +14,7 @@ final class StepCompiler {
   /** What a list of steps is for, and so what their answers can mean. */
   enum Use {
     READ(Set.of(Meaning.OK, Meaning.HOLDS, Meaning.ABSENT, Meaning.UNKNOWN)),
+    LIST(Set.of(Meaning.OK, Meaning.UNKNOWN)),
     CHANGE(Set.of(Meaning.OK, Meaning.DONE, Meaning.IN_DOUBT)),
     LOGIN(Set.of(Meaning.OK));
 
@@ -46,6 +47,7 @@ final class StepCompiler {
           "item",
           "partial",
           "each",
+          "page",
           "now_utc");
 
   private final Set<String> urls;

@@ -31,11 +31,13 @@ public final class Trial implements AutoCloseable {
   private final Connector connector;
   private final Consumer<String> out;
   private final Duration patience;
+  private final ListingTrial listing;
 
   private Trial(Connector connector, Consumer<String> out, Duration patience) {
     this.connector = connector;
     this.out = out;
     this.patience = patience;
+    this.listing = new ListingTrial(connector, what -> tell("list", what));
   }
 
   /**
@@ -89,6 +91,15 @@ public final class Trial implements AutoCloseable {
   }
 
   /**
+   * Lists what the product holds of each capability that can list it; changes nothing.
+   *
+   * @return whether each could be listed
+   */
+  public boolean lists() {
+    return listing.all();
+  }
+
+  /**
    * Brings a capability about on a target, reads it back, takes it back, and reads again.
    *
    * @return whether each step went as it should
@@ -134,12 +145,14 @@ public final class Trial implements AutoCloseable {
       return told("execute", executed);
     }
     told("execute", executed);
-    boolean proven = blind || becomes("verify", order, Proof.Result.HOLDS);
+    boolean theirs = !done.stateBefore().isEmpty();
+    boolean proven =
+        (blind || becomes("verify", order, Proof.Result.HOLDS))
+            && listing.shows(order.capability(), order.target(), theirs ? null : order.key());
     if (!offer.reversible()) {
       tell("revert", "not reversible: it stays");
       return proven;
     }
-    boolean theirs = !done.stateBefore().isEmpty();
     Reversal reversal = new Reversal(order, done.stateBefore());
     boolean reverted = told("revert", connector.revert(List.of(reversal)).getFirst());
     Proof.Result after = theirs ? Proof.Result.HOLDS : Proof.Result.ABSENT;

@@ -138,6 +138,9 @@ public final class NftablesConnector implements Connector {
 
   @Override
   public Optional<List<Holding>> holdings(Capability capability) {
+    if (!capability.equals(Capability.BLOCK_ADDRESS)) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(table.all().stream().map(this::holding).toList());
     } catch (NftComplaint e) {

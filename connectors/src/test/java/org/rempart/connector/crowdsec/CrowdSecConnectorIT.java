@@ -1,6 +1,7 @@
 package org.rempart.connector.crowdsec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.rempart.connector.Orders.block;
 import static org.rempart.connector.Orders.code;
 import static org.rempart.connector.Orders.execute;
@@ -24,6 +25,7 @@ import org.rempart.connector.Capability;
 import org.rempart.connector.Connector;
 import org.rempart.connector.ConnectorSettings;
 import org.rempart.connector.Connectors;
+import org.rempart.connector.Holding;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.Proof;
@@ -135,6 +137,44 @@ class CrowdSecConnectorIT {
   }
 
   @Test
+  void whatIsOursIsListedWithItsKeyAndOfOthersWhatPeopleAdded() throws Exception {
+    assertThat(held()).isEmpty();
+    Outcome done = execute(connector, block("k7", "192.0.2.7"));
+    execute(connector, block("k8", "2001:db8::8"));
+    server.cscli("decisions add --ip 192.0.2.9 --duration 48h");
+    server.cscli("decisions add --ip 192.0.2.7 --duration 48h");
+    server.cscli("decisions add --ip 192.0.2.10 --type captcha");
+    server.cscli("decisions add --range 198.51.100.0/24");
+    Path community = folder.resolve("community.csv");
+    Files.writeString(community, "duration,scope,value\n24h,Ip,192.0.2.11\n");
+    server.cscli("decisions import -i " + community);
+
+    assertThat(held())
+        .extracting(one -> one.target().value(), Holding::key)
+        .containsExactlyInAnyOrder(
+            tuple("192.0.2.7", "k7"),
+            tuple("2001:db8:0:0:0:0:0:8", "k8"),
+            tuple("192.0.2.9", null));
+    revert(connector, block("k7", "192.0.2.7"), done);
+    assertThat(held())
+        .filteredOn(one -> one.target().value().equals("192.0.2.7"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.key()).isNull())
+        .satisfies(one -> assertThat(one.evidence()).contains("bans 192.0.2.7 for 47h"));
+  }
+
+  /** The bouncers' default leaves out what has the same address; a list may be long. */
+  @Test
+  void aListIsWholeHoweverLong() throws Exception {
+    List<Order> batch =
+        IntStream.range(0, 120).mapToObj(i -> block("l" + i, "198.51.100." + i)).toList();
+    for (int from = 0; from < batch.size(); from += 40) {
+      connector.execute(batch.subList(from, from + 40));
+    }
+    assertThat(held()).hasSize(120).allSatisfy(one -> assertThat(one.key()).startsWith("l"));
+  }
+
+  @Test
   void healthTellsEachWrongCredential() throws Exception {
     assertThat(connector.health().good()).isTrue();
     Path wrong = Files.writeString(folder.resolve("wrong"), "wrong");
@@ -151,6 +191,10 @@ class CrowdSecConnectorIT {
     options.putAll(otherwise);
     return Connectors.builtIn()
         .create(new ConnectorSettings("cs", "crowdsec", false, List.of(), options));
+  }
+
+  private List<Holding> held() {
+    return connector.holdings(Capability.BLOCK_ADDRESS).orElseThrow();
   }
 
   private static Order until(String key, String address, Instant end) {

@@ -80,6 +80,39 @@ class DeclaringPageTest {
   }
 
   @Test
+  void whatIsHeldIsListedWithoutAChange() throws Exception {
+    try (Trial trial = trial(Map.of("url", product.url()))) {
+      assertThat(trial.lists()).isTrue();
+      assertThat(told).last().isEqualTo("list     identity.disable-account holds 0");
+      product.suspended.put("b-1", "lost");
+      product.suspended.put("b-2", "rempart:k1");
+      assertThat(trial.lists()).isTrue();
+      product.order("GET", 200, Map.of(), "{}");
+      assertThat(trial.lists()).isFalse();
+    }
+    assertThat(told)
+        .anyMatch(line -> line.contains("holds 2: b-1 (somebody else's, badge b-1"))
+        .anyMatch(line -> line.contains("b-2 (key k1, badge b-2"))
+        .anyMatch(line -> line.startsWith("list     failed: Turnstile can't list"));
+    assertThat(product.seen).noneMatch(seen -> seen.method().matches("PUT|DELETE"));
+  }
+
+  @Test
+  void aListThatLacksWhatWasJustDoneIsToldAndWhatWasDoneIsTakenBack() throws Exception {
+    String blind = "= badges.body.badges[not(starts with(note, \"rempart:try\"))]";
+    for (String entries : List.of(blind, "= badges.body.nothing")) {
+      String yaml = DocumentedDeclaration.yaml().replace("= badges.body.badges", entries);
+      try (Trial trial = trial(yaml, Map.of("url", product.url()))) {
+        assertThat(trial.round("identity.disable-account", "b-3", Map.of())).isFalse();
+      }
+      assertThat(product.suspended).isEmpty();
+    }
+    assertThat(told)
+        .anyMatch(line -> line.contains("should have shown b-3 with key try-"))
+        .anyMatch(line -> line.contains("list.entries is no list"));
+  }
+
+  @Test
   void missingSettingsAreExplained() {
     SettingsException e =
         catchThrowableOfType(SettingsException.class, () -> trial(Map.of("user", "")));
@@ -95,7 +128,7 @@ class DeclaringPageTest {
     }
     String page = DocumentedDeclaration.page();
     List<String> fields = new ArrayList<>(schema.path("properties").propertyNames());
-    for (String part : List.of("setting", "step", "reading", "capability")) {
+    for (String part : List.of("setting", "step", "reading", "listing", "capability")) {
       fields.addAll(schema.path("$defs").path(part).path("properties").propertyNames());
     }
     schema
@@ -113,7 +146,11 @@ class DeclaringPageTest {
   }
 
   private Trial trial(Map<String, String> options) throws Exception {
-    Path file = Files.writeString(folder.resolve("turnstile.yaml"), DocumentedDeclaration.yaml());
+    return trial(DocumentedDeclaration.yaml(), options);
+  }
+
+  private Trial trial(String yaml, Map<String, String> options) throws Exception {
+    Path file = Files.writeString(folder.resolve("turnstile.yaml"), yaml);
     Path password = Files.writeString(folder.resolve("password"), "open sesame");
     Map<String, String> all = new java.util.HashMap<>();
     all.put("user", "rempart");

@@ -93,9 +93,23 @@ final class StatefulServer implements AutoCloseable {
       send(exchange, 200, "{}");
     } else if (path.equals("/about")) {
       send(exchange, 200, "{\"version\":\"7.2\",\"rights\":[\"read\",\"suspend\"]}");
+    } else if (path.startsWith("/badges?page=")) {
+      send(exchange, 200, page(Integer.parseInt(path.substring(path.indexOf('=') + 1))));
     } else {
       badge(exchange, method, path.substring(path.lastIndexOf('/') + 1), json);
     }
+  }
+
+  /** Two suspended badges, and whether they are the last. */
+  private String page(int number) {
+    List<Map<String, String>> all =
+        suspended.entrySet().stream()
+            .map(e -> Map.of("id", e.getKey(), "note", e.getValue()))
+            .toList();
+    int from = Math.min(all.size(), 2 * (number - 1));
+    int to = Math.min(all.size(), from + 2);
+    return JSON.writeValueAsString(
+        Map.of("badges", all.subList(from, to), "last", to == all.size()));
   }
 
   private void badge(HttpExchange exchange, String method, String badge, JsonNode json)

@@ -1,6 +1,7 @@
 package org.rempart.connector.nftables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.rempart.connector.Capability;
 import org.rempart.connector.Connector;
 import org.rempart.connector.ConnectorSettings;
 import org.rempart.connector.Connectors;
+import org.rempart.connector.Holding;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.Proof;
@@ -113,6 +115,19 @@ class NftablesConnectorIT {
     connector.revert(List.of(new Reversal(order, done.stateBefore())));
     assertThat(set4()).contains("192.0.2.9 timeout 1h").contains("by hand");
     assertThat(result(order)).isEqualTo(Proof.Result.HOLDS);
+  }
+
+  @Test
+  void addressesAreListedAndAreNoNetworks() {
+    connector.execute(List.of(block("k20", "192.0.2.20")));
+    network.onFirewall(
+        "nft", "add element inet rempart blocked4 { 192.0.2.21 timeout 1h comment \"by hand\" }");
+
+    assertThat(connector.holdings(Capability.BLOCK_ADDRESS).orElseThrow())
+        .extracting(held -> held.target().value(), Holding::key)
+        .containsExactlyInAnyOrder(tuple("192.0.2.20", "k20"), tuple("192.0.2.21", null));
+    assertThat(connector.holdings(Capability.BLOCK_NETWORK)).isEmpty();
+    assertThat(connector.holdings(Capability.ISOLATE_SEGMENT)).isEmpty();
   }
 
   @Test

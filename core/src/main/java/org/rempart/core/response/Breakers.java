@@ -21,19 +21,29 @@ class Breakers {
   private static final int CALLS = 5;
   private static final Duration REST = Duration.ofSeconds(10);
 
-  private final CircuitBreakerRegistry breakers =
-      CircuitBreakerRegistry.of(
-          CircuitBreakerConfig.custom()
-              .slidingWindow(
-                  CALLS,
-                  CALLS,
-                  SlidingWindowType.COUNT_BASED,
-                  CircuitBreakerConfig.SlidingWindowSynchronizationStrategy.SYNCHRONIZED)
-              .failureRateThreshold(100)
-              .waitDurationInOpenState(REST)
-              .permittedNumberOfCallsInHalfOpenState(1)
-              .recordExceptions(ProductUnavailableException.class, OutcomeUnknownException.class)
-              .build());
+  private final CircuitBreakerRegistry breakers;
+
+  Breakers() {
+    this(REST);
+  }
+
+  Breakers(Duration rest) {
+    breakers =
+        CircuitBreakerRegistry.of(
+            CircuitBreakerConfig.custom()
+                .slidingWindow(
+                    CALLS,
+                    CALLS,
+                    SlidingWindowType.COUNT_BASED,
+                    CircuitBreakerConfig.SlidingWindowSynchronizationStrategy.SYNCHRONIZED)
+                .failureRateThreshold(100)
+                .waitDurationInOpenState(rest)
+                // Otherwise a rest would only end with the next call, and who rests gets none.
+                .automaticTransitionFromOpenToHalfOpenEnabled(true)
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .recordExceptions(ProductUnavailableException.class, OutcomeUnknownException.class)
+                .build());
+  }
 
   /** Whether a product is left alone now, as it did not answer several times. */
   boolean resting(String connectorId) {

@@ -1,13 +1,12 @@
 package org.rempart.core.response;
 
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.rempart.connector.IpAddress;
-import org.rempart.connector.IpNetwork;
+import java.util.Set;
 import org.rempart.connector.Target;
+import org.rempart.connector.TargetForm;
 import org.rempart.connector.TargetKind;
 import org.rempart.core.response.UnusableRequestException.Why;
 
@@ -17,15 +16,8 @@ final class NamedTargets {
   /** Most targets of one request: what a firewall takes in one batch. */
   static final int MOST = 1_000;
 
-  private static final Pattern DOMAIN =
-      Pattern.compile("(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]{2,63}");
-  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,254}");
-  private static final Pattern PROCESS = Pattern.compile("\\d{1,10}:\\d{1,20}@" + HOST);
-  private static final Pattern FILE = Pattern.compile("(/|[A-Za-z]:\\\\)[^\\x00]{1,4000}@" + HOST);
-  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-  private static final Pattern ACCOUNT = Pattern.compile("[^\\s,:]{1,255}");
-  private static final Pattern MEMBERSHIP = Pattern.compile("[^\\s:]{1,255}:[^:]{1,255}");
-  private static final Pattern MESSAGE = Pattern.compile("<[^<>\\s]{1,990}>");
+  private static final Set<TargetKind> NOT_NAMED =
+      EnumSet.of(TargetKind.MAIL_ADDRESS, TargetKind.CHANNEL, TargetKind.INCIDENT);
 
   private NamedTargets() {}
 
@@ -71,7 +63,6 @@ final class NamedTargets {
 
   private static Target read(TargetKind kind, String text) {
     return canonical(kind, text)
-        .map(value -> new Target(kind, value))
         .orElseThrow(
             () ->
                 new UnusableRequestException(
@@ -81,20 +72,8 @@ final class NamedTargets {
                     "\"" + text + "\" is no " + kind + "; " + form(kind)));
   }
 
-  private static Optional<String> canonical(TargetKind kind, String text) {
-    return switch (kind) {
-      case ADDRESS -> IpAddress.parse(text).map(IpAddress::toString);
-      case NETWORK -> IpNetwork.parse(text).map(IpNetwork::toString);
-      case DOMAIN -> matching(DOMAIN, withoutDot(text).toLowerCase(Locale.ROOT));
-      case HOST -> matching(HOST, text).map(host -> host.toLowerCase(Locale.ROOT));
-      case PROCESS -> matching(PROCESS, text);
-      case FILE -> matching(FILE, text);
-      case FILE_HASH -> matching(HASH, text.toLowerCase(Locale.ROOT));
-      case ACCOUNT -> matching(ACCOUNT, text);
-      case MEMBERSHIP -> matching(MEMBERSHIP, text);
-      case MAIL_MESSAGE -> matching(MESSAGE, text);
-      case MAIL_ADDRESS, CHANNEL, INCIDENT -> Optional.empty();
-    };
+  private static Optional<Target> canonical(TargetKind kind, String text) {
+    return NOT_NAMED.contains(kind) ? Optional.empty() : TargetForm.read(kind, text);
   }
 
   /** What a target of a kind looks like, for whoever wrote something else. */
@@ -112,13 +91,5 @@ final class NamedTargets {
       case MAIL_MESSAGE -> "write a Message-ID in its angle brackets";
       case MAIL_ADDRESS, CHANNEL, INCIDENT -> "people don't name such targets";
     };
-  }
-
-  private static Optional<String> matching(Pattern pattern, String text) {
-    return pattern.matcher(text).matches() ? Optional.of(text) : Optional.empty();
-  }
-
-  private static String withoutDot(String text) {
-    return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
   }
 }

@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "try",
     description = {
-      "Checks a declaration and tells all its faults; asks the product for its health; with a",
-      "capability and a target, does it, reads it back, undoes it and reads again. For real."
+      "Checks a declaration and tells all its faults; asks the product for its health and for",
+      "what it holds; with a capability and a target, does it, reads it back, undoes it and reads",
+      "again. For real."
     },
     mixinStandardHelpOptions = true)
 final class TryCommand implements Callable<Integer> {
@@ -64,8 +65,8 @@ final class TryCommand implements Callable<Integer> {
     parameters.putIfAbsent("body", "Rempart tries this connector. Nothing has to be done.");
     try (Trial trial = Trial.of(file, settings, spec.commandLine().getOut()::println, wait)) {
       boolean well = trial.health();
-      if (well && capability != null) {
-        well = trial.round(capability, target, parameters);
+      if (well) {
+        well = capability == null ? trial.lists() : trial.round(capability, target, parameters);
       }
       return well ? 0 : 1;
     } catch (SettingsException e) {

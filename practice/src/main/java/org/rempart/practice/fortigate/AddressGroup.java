@@ -20,6 +20,8 @@ import tools.jackson.databind.JsonNode;
 final class AddressGroup {
 
   private static final String CMDB = "/api/v2/cmdb/firewall/";
+  private static final String NOBODY = "none";
+  private static final String NOBODYS = "0.0.0.0 255.255.255.255";
   private static final String GROUP = CMDB + "addrgrp/rempart_networks";
 
   private final Ledger ledger;
@@ -28,11 +30,13 @@ final class AddressGroup {
   /** By name. */
   private final Map<String, Map<String, String>> addresses = new TreeMap<>();
 
-  private final Set<String> members = new TreeSet<>(Set.of("none"));
+  private final Set<String> members = new TreeSet<>(Set.of(NOBODY));
 
   AddressGroup(Ledger ledger, Effects effects) {
     this.ledger = ledger;
     this.effects = effects;
+    addresses.put(
+        NOBODY, Map.of("name", NOBODY, "type", "ipmask", "subnet", NOBODYS, "comment", ""));
   }
 
   Reply handle(Call call) {
@@ -44,6 +48,9 @@ final class AddressGroup {
     }
     if (call.is("DELETE", GROUP + "/member/[^/]+")) {
       return left(call, call.last());
+    }
+    if (call.is("GET", CMDB + "address")) {
+      return all();
     }
     if (call.is("GET", CMDB + "address/[^/]+")) {
       return one(call.last());
@@ -81,6 +88,14 @@ final class AddressGroup {
     return members.stream().map(name -> Map.of("name", name)).toList();
   }
 
+  private synchronized Reply all() {
+    Map<String, Object> answer =
+        new HashMap<>(FortigateStandIn.answer("success", List.copyOf(addresses.values())));
+    answer.put("size", addresses.size());
+    answer.put("matched_count", addresses.size());
+    return Reply.json(200, answer);
+  }
+
   private synchronized Reply one(String name) {
     Map<String, String> address = addresses.get(name);
     return address == null ? failed(404, -3) : good(address);
@@ -92,7 +107,8 @@ final class AddressGroup {
       return failed(500, -5);
     }
     Map<String, String> details = fields(body);
-    if (!details.getOrDefault("subnet", "").matches("[0-9.]+ [0-9.]+")) {
+    boolean network = details.getOrDefault("type", "").equals("ipmask");
+    if (network && !details.getOrDefault("subnet", "").matches("[0-9.]+ [0-9.]+")) {
       return failed(500, -651);
     }
     effects.after(call.effectAfter(), () -> record("address-create", name, details));

@@ -1,12 +1,14 @@
 package org.rempart.practice.panos;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.rempart.practice.Call;
 import org.rempart.practice.Credentials;
 import org.rempart.practice.Effects;
@@ -16,13 +18,17 @@ import org.rempart.practice.Reply;
 import org.rempart.practice.StandIn;
 
 /**
- * Registered addresses of PAN-OS, with their traps: all is XML, an error has status 200, and
- * registering what is registered, or taking away what is not there, is an error.
+ * Registered addresses of PAN-OS, with their traps: all is XML, an error has status 200,
+ * registering what is registered, or taking away what is not there, is an error, and no more than
+ * 500 are listed at once.
  */
 public final class PanosStandIn implements StandIn {
 
   private static final String NAME = "panos";
   private static final Pattern ADDRESS = Pattern.compile("<entry ip='([^']+)'>|<ip>([^<]+)</ip>");
+  private static final Pattern LIMIT = Pattern.compile("<limit>(\\d+)</limit>");
+  private static final Pattern START = Pattern.compile("<start-point>(\\d+)</start-point>");
+  private static final int MOST = 500;
   private static final Pattern MEMBER = Pattern.compile("<member[^>]*>([^<]+)</member>");
 
   private final Ledger ledger;
@@ -86,7 +92,8 @@ public final class PanosStandIn implements StandIn {
           "<system><hostname>fw-pratique</hostname><sw-version>10.2.9</sw-version></system>");
     }
     if (command.startsWith("<show><object><registered-ip>")) {
-      return good(listed(address(command)));
+      return good(
+          listed(address(command), number(LIMIT, command, MOST), number(START, command, 1)));
     }
     if (command.startsWith("<clear><session>")) {
       ledger.append(NAME, "session-clear", command.replaceAll("<[^>]*>", ""), Map.of());
@@ -95,17 +102,30 @@ public final class PanosStandIn implements StandIn {
     return errorInside();
   }
 
-  private synchronized String listed(String wanted) {
-    StringBuilder rows = new StringBuilder();
-    registered.forEach(
-        (ip, tags) -> {
-          if (wanted.isEmpty() || wanted.equals(ip)) {
-            rows.append("<entry ip='%s' from_agent='0' persistent='1'><tag>".formatted(ip));
-            tags.forEach(tag -> rows.append("<member>%s</member>".formatted(tag)));
-            rows.append("</tag></entry>");
-          }
-        });
-    return rows + "<count>" + registered.size() + "</count>";
+  private synchronized String listed(String wanted, int limit, int start) {
+    List<String> rows =
+        registered.entrySet().stream()
+            .filter(e -> wanted.isEmpty() || wanted.equals(e.getKey()))
+            .skip(start - 1)
+            .limit(Math.min(limit, MOST))
+            .map(e -> row(e.getKey(), e.getValue()))
+            .toList();
+    return String.join("", rows) + "<count>" + rows.size() + "</count>";
+  }
+
+  private static String row(String ip, Collection<String> tags) {
+    return tags.stream()
+        .map("<member>%s</member>"::formatted)
+        .collect(
+            Collectors.joining(
+                "",
+                "<entry ip='%s' from_agent='0' persistent='1'><tag>".formatted(ip),
+                "</tag></entry>"));
+  }
+
+  private static int number(Pattern field, String command, int otherwise) {
+    Matcher number = field.matcher(command);
+    return number.find() ? Integer.parseInt(number.group(1)) : otherwise;
   }
 
   private Reply changed(Call call, String command) {
