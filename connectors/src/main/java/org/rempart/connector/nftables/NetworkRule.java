@@ -1,6 +1,7 @@
 package org.rempart.connector.nftables;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.rempart.connector.IpNetwork;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +33,22 @@ record NetworkRule(String chain, String field, IpNetwork network, boolean within
         .toList();
   }
 
+  /** What a rule of {@code nft -j} is; empty when it is none of these. */
+  static Optional<NetworkRule> of(JsonNode rule) {
+    JsonNode parts = rule.path("expr");
+    JsonNode match = parts.path(0).path("match");
+    String chain = rule.path("chain").asString("");
+    String field = match.at("/left/payload/field").asString("");
+    return network(match)
+        .map(network -> new NetworkRule(chain, field, network, parts.size() == 3))
+        .filter(one -> one.is(rule));
+  }
+
+  private static Optional<IpNetwork> network(JsonNode match) {
+    JsonNode prefix = match.path("right").path("prefix");
+    return IpNetwork.parse(prefix.path("addr").asString("") + "/" + prefix.path("len").asInt(-1));
+  }
+
   /** The rule as nft reads it. */
   String text() {
     String first = "%s %s %s".formatted(protocol(), field, network);
@@ -53,13 +70,10 @@ record NetworkRule(String chain, String field, IpNetwork network, boolean within
 
   private boolean matches(JsonNode match, String op, String wanted) {
     JsonNode payload = match.path("left").path("payload");
-    JsonNode prefix = match.path("right").path("prefix");
     return match.path("op").asString("").equals(op)
         && payload.path("protocol").asString("").equals(protocol())
         && payload.path("field").asString("").equals(wanted)
-        && IpNetwork.parse(prefix.path("addr").asString("") + "/" + prefix.path("len").asInt(-1))
-            .filter(network::equals)
-            .isPresent();
+        && network(match).filter(network::equals).isPresent();
   }
 
   private String protocol() {

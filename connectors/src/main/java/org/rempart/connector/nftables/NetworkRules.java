@@ -2,10 +2,12 @@ package org.rempart.connector.nftables;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.rempart.connector.Capability;
+import org.rempart.connector.Holding;
 import org.rempart.connector.IpNetwork;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
@@ -14,6 +16,8 @@ import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
 import org.rempart.connector.Refusal;
 import org.rempart.connector.Reversal;
+import org.rempart.connector.Target;
+import org.rempart.connector.TargetKind;
 import org.rempart.connector.shell.CommandResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,6 +69,31 @@ final class NetworkRules {
         found == wanted.size() && complete() ? Proof.Result.HOLDS : Proof.Result.ABSENT,
         Instant.now(),
         text.formatted(found, wanted.size(), order.target(), table, nft.host()));
+  }
+
+  /** Every network that is blocked, or every segment that is isolated, whoever did it. */
+  List<Holding> holdings(Capability capability) throws Refusal {
+    boolean within = capability.equals(Capability.ISOLATE_SEGMENT);
+    Map<IpNetwork, List<JsonNode>> found = new LinkedHashMap<>();
+    for (JsonNode rule : rules()) {
+      NetworkRule.of(rule)
+          .filter(one -> one.within() == within)
+          .ifPresent(one -> found.computeIfAbsent(one.network(), n -> new ArrayList<>()).add(rule));
+    }
+    return found.entrySet().stream().map(e -> holding(e.getKey(), e.getValue())).toList();
+  }
+
+  private Holding holding(IpNetwork network, List<JsonNode> rules) {
+    String key =
+        rules.stream()
+            .flatMap(r -> Mark.key(r.path("comment").asString("")).stream())
+            .findFirst()
+            .orElse(null);
+    String text = "%d rules for %s are in inet %s on %s";
+    return new Holding(
+        new Target(TargetKind.NETWORK, network.toString()),
+        key,
+        text.formatted(rules.size(), network, table, nft.host()));
   }
 
   Outcome revert(Reversal reversal) throws Refusal {

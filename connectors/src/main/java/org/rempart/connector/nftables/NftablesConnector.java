@@ -23,6 +23,7 @@ import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.ProductUnavailableException;
 import org.rempart.connector.Proof;
+import org.rempart.connector.Refusal;
 import org.rempart.connector.Reversal;
 import org.rempart.connector.Target;
 import org.rempart.connector.TargetKind;
@@ -138,14 +139,16 @@ public final class NftablesConnector implements Connector {
 
   @Override
   public Optional<List<Holding>> holdings(Capability capability) {
-    if (!capability.equals(Capability.BLOCK_ADDRESS)) {
-      return Optional.empty();
-    }
     try {
-      return Optional.of(table.all().stream().map(this::holding).toList());
+      return Optional.of(
+          NETWORKS.contains(capability)
+              ? networks.holdings(capability)
+              : table.all().stream().map(this::holding).toList());
     } catch (NftComplaint e) {
       throw new ProductUnavailableException(
           "nft on " + table.host() + " says: " + e.getMessage(), e);
+    } catch (Refusal e) {
+      throw new ProductUnavailableException(e.getMessage(), e);
     }
   }
 

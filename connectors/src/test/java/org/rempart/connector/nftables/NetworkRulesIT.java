@@ -1,6 +1,7 @@
 package org.rempart.connector.nftables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.rempart.connector.Orders.code;
 import static org.rempart.connector.Orders.execute;
 import static org.rempart.connector.Orders.order;
@@ -19,6 +20,7 @@ import org.rempart.connector.Capability;
 import org.rempart.connector.Connector;
 import org.rempart.connector.ConnectorSettings;
 import org.rempart.connector.Connectors;
+import org.rempart.connector.Holding;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.Proof;
@@ -92,6 +94,23 @@ class NetworkRulesIT {
 
     revert(connector, order, executed);
     assertThat(network.reaches(NamespaceNetwork.VICTIM)).isTrue();
+  }
+
+  @Test
+  void whatIsInForceIsListedWithItsKeyAndWhatSomebodyElseMadeWithout() {
+    execute(connector, on("n8", Capability.BLOCK_NETWORK, ATTACKERS));
+    execute(connector, on("n9", Capability.ISOLATE_SEGMENT, SEGMENT));
+    String chain = "add rule inet rempart_networks input ip saddr ";
+    network.onFirewall("nft", chain + "192.0.2.0/24 drop");
+    network.onFirewall("nft", chain + "198.51.100.0/24 tcp dport 22 drop");
+    network.onFirewall("nft", chain + "203.0.113.0/24 accept");
+
+    assertThat(connector.holdings(Capability.BLOCK_NETWORK).orElseThrow())
+        .extracting(h -> h.target().value(), Holding::key)
+        .containsExactlyInAnyOrder(tuple(ATTACKERS, "n8"), tuple("192.0.2.0/24", null));
+    assertThat(connector.holdings(Capability.ISOLATE_SEGMENT).orElseThrow())
+        .extracting(h -> h.target().value(), Holding::key)
+        .containsExactly(tuple(SEGMENT, "n9"));
   }
 
   @Test
