@@ -48,8 +48,7 @@ final class CrashPoints {
 
   private static void decision(List<CrashPoint> points) {
     points.add(exit("claim.reserved", Need.RESPONSE, RESPONSE + "Claims.reserve"));
-    String claims = "NOT $1.isEmpty()";
-    points.add(exit("claim.claimed", Need.RESPONSE, RESPONSE + "Claims.claim", claims));
+    points.add(exit("decide.planned", Need.RESPONSE, RESPONSE + "ActionJournal.write"));
     points.add(exit("decide.written", Need.RESPONSE, RESPONSE + "Decider.decide"));
     points.add(entry("decide.committed", Need.RESPONSE, RESPONSE + "ProductCall.carryOut"));
   }
@@ -78,7 +77,7 @@ final class CrashPoints {
   }
 
   private static void waiting(List<CrashPoint> points) {
-    points.add(exit("wait.decided", Need.AWAY, RESPONSE + "ProductCall.postpone"));
+    points.add(exit("wait.decided", Need.AWAY, RESPONSE + "Settlements.postpone"));
     points.add(entry("wait.over", Need.AWAY, RESPONSE + "WaitingActions.takeUp"));
     points.add(exit("wait.taken-up", Need.AWAY, RESPONSE + "Decider.resume"));
     points.add(exit("wait.resumed", Need.AWAY, RESPONSE + "JournaledResponses.resume"));
@@ -95,11 +94,11 @@ final class CrashPoints {
   }
 
   private static void release(List<CrashPoint> points) {
-    points.add(exit("release.let-go", Need.RELEASE, RESPONSE + "Claims.release", SOMETHING));
+    points.add(exit("release.let-go", Need.RELEASE, RESPONSE + "Releases.release", SOMETHING));
     points.add(exit("release.committed", Need.RELEASE, API + "VerdictApi.decide"));
     points.add(exit("release.unanswered", Need.RELEASE, JOB + "ReleaseJob.handle"));
     points.add(exit("close.unanswered", Need.RELEASE, JOB + "CloseJob.handle"));
-    points.add(exit("expiry.let-go", Need.EXPIRY, RESPONSE + "Claims.release", SOMETHING));
+    points.add(exit("expiry.let-go", Need.EXPIRY, RESPONSE + "Releases.release", SOMETHING));
   }
 
   private static void revert(List<CrashPoint> points) {
