@@ -48,7 +48,7 @@ final class ListingCompiler {
     Assurance assurance = capability.at("assurance").choice(Assurance.class, Assurance.BLIND);
     if (assurance != Assurance.KEYED || !capability.at("reversible").flag(false)) {
       field.fault(
-          "is for what is KEYED and reversible: nothing else is compared with the register");
+          "is for what is KEYED and reversible: by its key the register knows whose an entry is");
     }
     if (capability.at("target").node().size() > 1) {
       field.fault("is for one kind of target: make each kind a capability of its own");

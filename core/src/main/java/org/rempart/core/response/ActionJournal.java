@@ -32,7 +32,7 @@ class ActionJournal {
       select a.*, a.state = 'EXECUTING' and a.lease_until > clock_timestamp() as under_way,
         extract(epoch from clock_timestamp() - case when a.state = 'EXECUTING' then a.lease_until else a.doubt_since end)::float8
           as doubt_seconds,
-        exists (select 1 from containment_claim c where c.action_id = a.id and c.released_at is not null) as released
+        coalesce((select true from containment_claim c where c.action_id = a.id and c.released_at is not null limit 1), false) as released
       from action a where a.response_id = ? and a.state in ('PLANNED', 'WAITING', 'EXECUTING') order by a.id for update of a\
       """;
 

@@ -32,7 +32,8 @@ class Claims {
 
   /**
    * The upsert locks the row, so that claim, release and revert of one containment come one after
-   * another. What has vanished is brought about anew by whoever claims it next.
+   * another. What has vanished is brought about anew by whoever claims it next. Doubt is asked for
+   * with a limit, as the planner would answer an {@code exists} by one pass over all actions.
    */
   private static final String RESERVE =
       """

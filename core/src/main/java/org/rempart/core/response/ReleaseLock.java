@@ -20,7 +20,7 @@ class ReleaseLock {
 
   /** Waits for decisions that are being made; later ones see that the incident is over. */
   void letGo(UUID incidentId) {
-    jdbc.sql("select 1 from pg_advisory_xact_lock(hashtextextended(?::text, 20))")
+    jdbc.sql("select 1 from pg_advisory_xact_lock(incident_release_key(?))")
         .param(incidentId)
         .query(Integer.class)
         .single();
