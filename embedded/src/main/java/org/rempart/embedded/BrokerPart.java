@@ -46,7 +46,7 @@ public record BrokerPart(Path home, Path folder, BrokerPorts ports, @Nullable Ex
     ProcessBuilder command = new ProcessBuilder(home.resolve("bin/broker").toString());
     Map<String, String> environment = command.environment();
     environment.put("JAVA_HOME", Jvm.home().toString());
-    environment.put("JAVA_OPTS", "-Xms128m -Xmx512m -XX:+UseSerialGC");
+    environment.put("JAVA_OPTS", "-Xms128m -Xmx512m " + String.join(" ", Jvm.SMALL));
     environment.put("LOG4J_CONFIGURATION_FILE", logging.toUri().toString());
     environment.put("LOGGING_CONFIG", logging.toUri().toString());
     listeners(environment);

@@ -67,18 +67,17 @@ public record KafkaPart(Path libraries, Path folder, int port, int controllerPor
   }
 
   private List<String> java(String main, String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Jvm.java(),
-                "-Xms64m",
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Dlog4j2.configurationFile=" + folder.resolve("log4j2.properties").toUri(),
-                "-cp",
-                libraries + "/*",
-                main));
+    List<String> command = new ArrayList<>(List.of(Jvm.java()));
+    command.addAll(Jvm.SMALL);
+    command.addAll(
+        List.of(
+            "-Xms64m",
+            "-Xmx384m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Dlog4j2.configurationFile=" + folder.resolve("log4j2.properties").toUri(),
+            "-cp",
+            libraries + "/*",
+            main));
     command.addAll(List.of(arguments));
     return command;
   }

@@ -12,10 +12,9 @@ final class CrashAgent {
   private final int port = Ports.free();
   private final Submit submit = new Submit(Ports.LOOPBACK, port);
 
-  /** The JVM options that load the agent, and make the many starts shorter. */
+  /** The JVM options that load the agent. */
   List<String> options() {
     return List.of(
-        "-XX:TieredStopAtLevel=1",
         "-javaagent:%s=listener:true,address:%s,port:%d".formatted(jar(), Ports.LOOPBACK, port));
   }
 

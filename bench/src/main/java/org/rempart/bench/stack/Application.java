@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
+import org.rempart.embedded.Jvm;
 import org.rempart.embedded.Layout;
 import org.rempart.embedded.Ports;
 import org.rempart.embedded.TestStack;
@@ -157,7 +158,8 @@ public final class Application implements AutoCloseable {
     Path credentials = folder.resolve("credentials.json");
     Files.writeString(
         credentials, JSON.writeValueAsString(Map.of("console", List.of(), "apiToken", token)));
-    List<String> command = new ArrayList<>(List.of(java(), "-Xmx768m", "-XX:+UseSerialGC"));
+    List<String> command = new ArrayList<>(List.of(Jvm.java()));
+    command.addAll(Jvm.APPLICATION);
     command.addAll(jvm);
     command.addAll(List.of("-jar", program.toString()));
     ProcessBuilder builder =
@@ -193,7 +195,7 @@ public final class Application implements AutoCloseable {
     Path folder = Layout.find().root().resolve("bench/target/application");
     Process unpacking =
         new ProcessBuilder(
-                java(),
+                Jvm.java(),
                 "-Djarmode=tools",
                 "-jar",
                 jar.toString(),
@@ -217,10 +219,6 @@ public final class Application implements AutoCloseable {
           "The application is not built: run mvn -DskipTests package first.");
     }
     return jar;
-  }
-
-  static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   /** A bench that is broken off leaves nothing behind. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.rempart.embedded.Jvm;
 import org.rempart.embedded.Layout;
 import org.rempart.embedded.Ports;
 import tools.jackson.databind.JsonNode;
@@ -44,7 +45,7 @@ public final class Practice implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(
-                Application.java(),
+                Jvm.java(),
                 "-cp",
                 jar.getParent().resolve("lib") + "/*:" + jar,
                 "org.rempart.practice.PracticeEstate",

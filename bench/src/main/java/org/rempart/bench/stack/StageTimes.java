@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ public record StageTimes(
   public static StageTimes of(Application application) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(application.address("/actuator/prometheus"))
+            .timeout(Duration.ofSeconds(30))
             .header("Authorization", "Bearer " + application.token())
             .build();
     try (HttpClient http = HttpClient.newHttpClient()) {

@@ -112,7 +112,9 @@ final class NftSession implements AutoCloseable {
       drop();
       Conversation opened = host.open(command);
       BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-      Thread.ofVirtual().name("nft-answers").start(() -> listen(opened, lines));
+      // A read of a pipe holds its thread for as long as the session stands open; virtual threads
+      // share a few, and sessions at some firewalls would stop the whole application.
+      Thread.ofPlatform().daemon().name("nft-answers").start(() -> listen(opened, lines));
       talk = opened;
       heard = lines;
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.rempart.connector.OutcomeUnknownException;
@@ -54,8 +55,10 @@ public final class LocalHost implements CommandHost {
         .thenCombine(error, (text, e) -> new CommandResult(process.exitValue(), text, e));
   }
 
+  /** A read of a pipe holds its thread, and virtual threads share a few. */
   private static CompletableFuture<String> read(InputStream stream) {
-    return CompletableFuture.supplyAsync(() -> text(stream), Thread::startVirtualThread);
+    Executor own = Thread.ofPlatform().daemon().name("command-output")::start;
+    return CompletableFuture.supplyAsync(() -> text(stream), own);
   }
 
   @Override

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rempart.connector.OutcomeUnknownException;
@@ -57,6 +60,24 @@ class NftSessionTest {
             """;
     try (NftSession session = session(script)) {
       assertThat(session.ask("list x")).endsWith("table\n").doesNotContain("end_");
+    }
+  }
+
+  /** As many sessions as firewalls may stand open for days; the rest of the application runs on. */
+  @Test
+  void openSessionsHoldNoVirtualThreadBack() throws Exception {
+    List<NftSession> open = new ArrayList<>();
+    try {
+      for (int i = 0; i < 3; i++) {
+        NftSession session = session(COMPLAIN + "while read -r l; do complain \"$l\"; done\n");
+        open.add(session);
+        session.ask("list x");
+      }
+      CountDownLatch another = new CountDownLatch(1);
+      Thread.startVirtualThread(another::countDown);
+      assertThat(another.await(2, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      open.forEach(NftSession::close);
     }
   }
 

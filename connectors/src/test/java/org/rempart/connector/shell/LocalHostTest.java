@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rempart.connector.OutcomeUnknownException;
@@ -38,5 +41,24 @@ class LocalHostTest {
   void whatACommandLeavesRunningDoesNotHoldItBackBeyondTheLimit() {
     assertThatThrownBy(() -> host.run(List.of("sh", "-c", "setsid sleep 5 & echo begun"), LIMIT))
         .isInstanceOf(OutcomeUnknownException.class);
+  }
+
+  /** A read of a pipe holds its thread, and the application's virtual threads share a few. */
+  @Test
+  void commandsThatRunHoldNoVirtualThreadBack() throws Exception {
+    int commands = 3;
+    List<Thread> running = new ArrayList<>();
+    for (int i = 0; i < commands; i++) {
+      running.add(
+          Thread.startVirtualThread(() -> host.run(List.of("sleep", "4"), Duration.ofSeconds(9))));
+    }
+    Thread.sleep(500);
+    CountDownLatch another = new CountDownLatch(1);
+    Thread.startVirtualThread(another::countDown);
+    assertThat(another.await(2, TimeUnit.SECONDS)).isTrue();
+    assertThat(running).anyMatch(Thread::isAlive);
+    for (Thread thread : running) {
+      thread.join();
+    }
   }
 }

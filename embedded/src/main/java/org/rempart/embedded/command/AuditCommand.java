@@ -67,17 +67,15 @@ final class AuditCommand {
         throw new PartMissingException(
             "the application is not built: run `mvn -DskipTests package` in " + layout.root());
       }
-      List<String> command =
-          new ArrayList<>(
-              List.of(
-                  Jvm.java(),
-                  "-XX:+UseSerialGC",
-                  "-XX:TieredStopAtLevel=1",
-                  "-Dloader.main=" + MAIN,
-                  "-cp",
-                  jar.toString(),
-                  "org.springframework.boot.loader.launch.PropertiesLauncher",
-                  file.toString()));
+      List<String> command = new ArrayList<>(List.of(Jvm.java()));
+      command.addAll(Jvm.SMALL);
+      command.addAll(
+          List.of(
+              "-Dloader.main=" + MAIN,
+              "-cp",
+              jar.toString(),
+              "org.springframework.boot.loader.launch.PropertiesLauncher",
+              file.toString()));
       add(command, "--checkpoints", checkpoints);
       add(command, "--public-key", keys);
       add(command, "--lang", language);

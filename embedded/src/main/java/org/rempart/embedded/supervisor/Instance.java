@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.rempart.embedded.BrokerPart;
+import org.rempart.embedded.Jvm;
 import org.rempart.embedded.KafkaPart;
 import org.rempart.embedded.Layout;
 import org.rempart.embedded.PartMissingException;
@@ -148,9 +149,8 @@ public final class Instance implements AutoCloseable {
       environment.putAll(practice.environment());
       PracticeEstate.settings(folder);
     }
-    List<String> java =
-        List.of(
-            "-Xmx768m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-jar", jar.toString());
+    List<String> java = new ArrayList<>(Jvm.APPLICATION);
+    java.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-jar", jar.toString()));
     URI health = URI.create(console + "/api/v1/incidents?limit=1");
     return new JavaPart(
         "application", folder.of("application"), java, environment, health, credentials.apiToken());

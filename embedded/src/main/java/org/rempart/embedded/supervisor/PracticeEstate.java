@@ -7,11 +7,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.rempart.embedded.Jvm;
 import org.rempart.embedded.Layout;
 import org.rempart.embedded.Ports;
 
@@ -44,7 +46,8 @@ final class PracticeEstate {
     environment.put("REMPART_PRACTICE_SMTP_PORT", Integer.toString(ports.of(NAME, "practiceSmtp")));
     environment.put("REMPART_PRACTICE_DATA", folder.of(NAME).toString());
     environment.putAll(LOGINS);
-    List<String> java = List.of("-Xmx192m", "-XX:+UseSerialGC", "-cp", Layout.classPath(jar), MAIN);
+    List<String> java = new ArrayList<>(Jvm.SMALL);
+    java.addAll(List.of("-Xmx192m", "-cp", Layout.classPath(jar), MAIN));
     URI health = URI.create("http://%s:%d/practice/health".formatted(Ports.LOOPBACK, port));
     return new JavaPart(NAME, folder.of(NAME), java, environment, health, "");
   }
