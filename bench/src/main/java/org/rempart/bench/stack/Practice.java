@@ -42,19 +42,19 @@ public final class Practice implements AutoCloseable {
     int port = Ports.free();
     int smtpPort = Ports.free();
     Path data = Files.createDirectories(folder.resolve("practice"));
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Jvm.java(),
-                "-cp",
-                jar.getParent().resolve("lib") + "/*:" + jar,
-                "org.rempart.practice.PracticeEstate",
-                "--port",
-                Integer.toString(port),
-                "--smtp-port",
-                Integer.toString(smtpPort),
-                "--data",
-                data.toString()));
+    List<String> command = new ArrayList<>(List.of(Jvm.java()));
+    command.addAll(Jvm.SMALL);
+    command.addAll(
+        List.of(
+            "-cp",
+            jar.getParent().resolve("lib") + "/*:" + jar,
+            "org.rempart.practice.PracticeEstate",
+            "--port",
+            Integer.toString(port),
+            "--smtp-port",
+            Integer.toString(smtpPort),
+            "--data",
+            data.toString()));
     command.addAll(further);
     Process process =
         new ProcessBuilder(command)
