@@ -27,11 +27,11 @@ final class Calls implements AutoCloseable {
   private static final int KEPT_AT_MOST = 20_000;
 
   /**
-   * An answer, and when it came.
+   * An answer, what was asked, and when it came.
    *
    * @param at later than this the product was not asked
    */
-  record Heard(HttpAnswer answer, Instant at) {}
+  record Heard(HttpCall question, HttpAnswer answer, Instant at) {}
 
   /** Hears of each request, for people who try a declaration. */
   interface Listener {
@@ -84,19 +84,22 @@ final class Calls implements AutoCloseable {
     if (known != null) {
       return known;
     }
-    Heard heard = new Heard(signedIn(step, bare), Instant.now());
+    Heard heard = new Heard(bare, signedIn(step, bare), Instant.now());
     if (memory != null) {
       memory.put(bare, heard);
-    }
-    if (keep != null && tells(heard.answer())) {
-      kept.put(bare, heard);
     }
     return heard;
   }
 
-  /** Whether the answer is about the question, and not about us or the product. */
-  private static boolean tells(HttpAnswer answer) {
-    return answer.ok() || answer.status() == 404;
+  /**
+   * Keeps an answer that was understood, so that it can be used again; one that is about us or the
+   * product, as the status tells, is not kept.
+   */
+  void keep(Heard heard) {
+    HttpAnswer answer = heard.answer();
+    if (answer.ok() || answer.status() == 404) {
+      kept.put(heard.question(), heard);
+    }
   }
 
   /** The answer if its status is good, or what the status means. */

@@ -115,6 +115,7 @@ final class DeclaredConnector implements Connector {
           Run run = run(Map.of(), Map.of());
           run.steps(declaration.health().steps(), null);
           run.refuse(declaration.health().refuse());
+          run.keep();
           return run.said(declaration.health().detail());
         });
   }

@@ -1,6 +1,7 @@
 package org.rempart.connector.declared;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class Run {
   private final Secrets secrets;
   private final Map<String, Object> known;
   private final Map<String, Expression> define;
+  private final List<Calls.Heard> toKeep = new ArrayList<>();
   private boolean changed;
   private Instant asOf = Instant.MAX;
 
@@ -88,6 +90,14 @@ final class Run {
   /** When the product gave the oldest of the answers that were used; now when there is none. */
   Instant asOf() {
     return asOf.equals(Instant.MAX) ? Instant.now() : asOf;
+  }
+
+  /**
+   * Keeps the answers that may be used again. Only who has understood them should: a page that a
+   * proxy shows comes with a good status, too.
+   */
+  void keep() {
+    toKeep.forEach(calls::keep);
   }
 
   /** A value in words, without secrets; empty when there is none. */
@@ -170,6 +180,9 @@ final class Run {
       throws Refusal {
     Calls.Heard heard = calls.answer(step, before, memory);
     HttpAnswer answer = heard.answer();
+    if (step.keep() != null && !step.changes()) {
+      toKeep.add(heard);
+    }
     asOf = heard.at().isBefore(asOf) ? heard.at() : asOf;
     Map<String, Object> seen = Calls.seen(answer);
     known.put(step.id(), seen);

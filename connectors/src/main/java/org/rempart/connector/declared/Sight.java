@@ -32,6 +32,9 @@ record Sight(
     Map<String, Object> variables = run.variables();
     Proof.Result result =
         ending != null ? result(ending.meaning()) : result(reading.holds().of(variables));
+    if (result != Proof.Result.UNKNOWN) {
+      run.keep();
+    }
     boolean ours = reading.ours() != null && reading.ours().holds(variables);
     boolean renew = ours && reading.renew() != null && reading.renew().holds(variables);
     String evidence = evidence(reading, run, ending, result, declaration);

@@ -82,6 +82,21 @@ class PortalTest {
     }
   }
 
+  /** AbuseIPDB's answers are used again for a day, and what its health asks for an hour. */
+  @Test
+  void isNotWhatIsUsedAgainOnceTheProductAnswers() throws Exception {
+    try (PracticeRoom room = new PracticeRoom(folder);
+        Portal portal = new Portal();
+        Connector abuseipdb = connector(room, "abuseipdb", portal)) {
+      Order lookup = order("k1", Capability.LOOK_UP, TargetKind.ADDRESS, "203.0.113.66", Map.of());
+      assertThat(result(abuseipdb, lookup)).isEqualTo(Proof.Result.UNKNOWN);
+      assertThat(abuseipdb.health().good()).isFalse();
+      portal.answer("GET /api/v2/check", "{\"data\":{\"abuseConfidenceScore\":97}}");
+      assertThat(result(abuseipdb, lookup)).isEqualTo(Proof.Result.HOLDS);
+      assertThat(abuseipdb.health().good()).isTrue();
+    }
+  }
+
   private static void isUnknown(Connector connector, Order order) {
     assertThat(result(connector, order)).isEqualTo(Proof.Result.UNKNOWN);
     assertThatThrownBy(() -> execute(connector, order))
