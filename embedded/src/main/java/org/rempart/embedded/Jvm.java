@@ -2,7 +2,6 @@ package org.rempart.embedded;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The Java that this process runs on, used for the parts as well. */
 public final class Jvm {
@@ -13,15 +12,6 @@ public final class Jvm {
    * docs/adr/0010.
    */
   public static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-
-  /**
-   * What the application gets. Looking a name up and reading a file hold the thread that does it:
-   * with one for each processor, two lookups over a lost link would stop the console.
-   */
-  public static final List<String> APPLICATION =
-      Stream.concat(
-              SMALL.stream(), Stream.of("-Xmx768m", "-Djdk.virtualThreadScheduler.parallelism=16"))
-          .toList();
 
   private Jvm() {}
 

@@ -158,8 +158,8 @@ public final class Application implements AutoCloseable {
     Path credentials = folder.resolve("credentials.json");
     Files.writeString(
         credentials, JSON.writeValueAsString(Map.of("console", List.of(), "apiToken", token)));
-    List<String> command = new ArrayList<>(List.of(Jvm.java()));
-    command.addAll(Jvm.APPLICATION);
+    List<String> command = new ArrayList<>(List.of(Jvm.java(), "-Xmx768m"));
+    command.addAll(Jvm.SMALL);
     command.addAll(jvm);
     command.addAll(List.of("-jar", program.toString()));
     ProcessBuilder builder =

@@ -149,8 +149,8 @@ public final class Instance implements AutoCloseable {
       environment.putAll(practice.environment());
       PracticeEstate.settings(folder);
     }
-    List<String> java = new ArrayList<>(Jvm.APPLICATION);
-    java.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-jar", jar.toString()));
+    List<String> java = new ArrayList<>(Jvm.SMALL);
+    java.addAll(List.of("-Xmx768m", "-XX:+ExitOnOutOfMemoryError", "-jar", jar.toString()));
     URI health = URI.create(console + "/api/v1/incidents?limit=1");
     return new JavaPart(
         "application", folder.of("application"), java, environment, health, credentials.apiToken());
