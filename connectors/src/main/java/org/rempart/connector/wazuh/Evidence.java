@@ -3,6 +3,7 @@ package org.rempart.connector.wazuh;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rempart.connector.Order;
@@ -35,20 +36,20 @@ final class Evidence {
     return !users(agent).items().isEmpty();
   }
 
-  Finding locked(Agent agent, String name, Instant sent) throws Refusal {
+  Finding locked(Agent agent, String name, Predicate<Inventory> answers) throws Refusal {
     Optional<JsonNode> row = account(agent, name);
     if (row.isEmpty()) {
       return unknown("the inventory of " + agent.name() + " has no account " + name);
     }
-    boolean fresh = new Inventory(List.of(row.get())).newerThan(sent);
+    boolean fresh = answers.test(new Inventory(List.of(row.get())));
     String status = status(row.get());
     return Finding.weigh(
         status.equals("locked"), fresh, name + " on " + agent.name() + " is " + status);
   }
 
-  Finding sessionsEnded(Agent agent, String name, Instant sent) throws Refusal {
+  Finding sessionsEnded(Agent agent, String name, Predicate<Inventory> answers) throws Refusal {
     // The look's time first: what is read of the processes after it is of this look or a newer one.
-    boolean fresh = processes(agent).newerThan(sent);
+    boolean fresh = answers.test(processes(agent));
     Optional<Inventory> real = api.processes(agent, "ruser", name);
     Optional<Inventory> effective = api.processes(agent, "euser", name);
     if (real.isEmpty() || effective.isEmpty()) {
@@ -65,8 +66,8 @@ final class Evidence {
     return Finding.weigh(left == 0 && fresh, fresh, evidence);
   }
 
-  Finding killed(Agent agent, ProcessAtHost process, Instant sent) throws Refusal {
-    boolean fresh = processes(agent).newerThan(sent);
+  Finding killed(Agent agent, ProcessAtHost process, Predicate<Inventory> answers) throws Refusal {
+    boolean fresh = answers.test(processes(agent));
     Optional<Inventory> ofNumber = api.processes(agent, "pid", String.valueOf(process.pid()));
     if (ofNumber.isEmpty()) {
       return unknown("Wazuh doesn't tell what process " + process.pid() + " is");
@@ -88,7 +89,7 @@ final class Evidence {
     return Finding.weigh(fresh, fresh, evidence);
   }
 
-  Finding isolated(Agent agent, Instant sent) throws Refusal {
+  Finding isolated(Agent agent, Predicate<Inventory> answers) throws Refusal {
     Optional<Inventory> interfaces = api.inventory(agent, "netiface");
     if (interfaces.isEmpty()) {
       return unknown("this Wazuh lists no interfaces");
@@ -96,7 +97,7 @@ final class Evidence {
     boolean marked =
         interfaces.get().items().stream().anyMatch(i -> i.path("name").asString("").equals(MARK));
     String evidence = agent.name() + (marked ? " shows " : " doesn't show ") + "interface " + MARK;
-    return Finding.weigh(marked, interfaces.get().newerThan(sent), evidence);
+    return Finding.weigh(marked, answers.test(interfaces.get()), evidence);
   }
 
   /** What runs on the agent, one process a line. */
@@ -116,6 +117,11 @@ final class Evidence {
 
   static String status(JsonNode account) {
     return account.path("user").path("password_status").asString("unknown");
+  }
+
+  /** When what runs on the agent was looked at last, by its clock; empty if never. */
+  Optional<Instant> lookedAt(Agent agent) throws Refusal {
+    return processes(agent).newest();
   }
 
   private Inventory users(Agent agent) throws Refusal {
@@ -138,14 +144,18 @@ final class Evidence {
     return new Finding(Proof.Result.UNKNOWN, evidence);
   }
 
-  /** Proof of an order by what fits its capability. */
-  Proof of(Order order, Agent agent, Instant sent) throws Refusal {
+  /**
+   * Proof of an order by what fits its capability.
+   *
+   * @param answers whether a look at the agent came after the order
+   */
+  Proof of(Order order, Agent agent, Predicate<Inventory> answers) throws Refusal {
     Finding finding =
         switch (order.capability().id()) {
-          case "identity.disable-account" -> locked(agent, Account.of(order).name(), sent);
-          case "endpoint.end-session" -> sessionsEnded(agent, Account.of(order).name(), sent);
-          case "endpoint.kill-process" -> killed(agent, ProcessAtHost.of(order), sent);
-          case "endpoint.isolate" -> isolated(agent, sent);
+          case "identity.disable-account" -> locked(agent, Account.of(order).name(), answers);
+          case "endpoint.end-session" -> sessionsEnded(agent, Account.of(order).name(), answers);
+          case "endpoint.kill-process" -> killed(agent, ProcessAtHost.of(order), answers);
+          case "endpoint.isolate" -> isolated(agent, answers);
           default -> listed(agent);
         };
     return finding.of(order);

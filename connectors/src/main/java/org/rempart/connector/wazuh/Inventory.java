@@ -22,17 +22,15 @@ record Inventory(List<JsonNode> items) {
     return new Inventory(StreamSupport.stream(rows.spliterator(), false).toList());
   }
 
-  /** When the newest row was read on the agent; empty without rows. */
+  /**
+   * When the newest row was read, by the agent's clock; empty without rows. Rows that didn't change
+   * may keep an old time.
+   */
   Optional<Instant> newest() {
     return items.stream()
         .map(item -> item.path("scan").path("time").asString(""))
         .flatMap(text -> instant(text).stream())
         .max(Comparator.naturalOrder());
-  }
-
-  /** Whether an agent has looked since then; rows that didn't change may keep an old time. */
-  boolean newerThan(Instant then) {
-    return newest().filter(time -> time.isAfter(then)).isPresent();
   }
 
   /** The API writes both {@code 2021-05-28 12:16:15+00:00} and the form with a T. */

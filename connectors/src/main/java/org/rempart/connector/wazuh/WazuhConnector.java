@@ -1,6 +1,5 @@
 package org.rempart.connector.wazuh;
 
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,12 +79,16 @@ public final class WazuhConnector implements Connector {
 
   @Override
   public List<Proof> verify(List<Order> batch) {
-    return OneByOne.verify(batch, order -> evidence.of(order, agent(order), sent.of(order.key())));
+    return OneByOne.verify(
+        batch,
+        order ->
+            evidence.of(order, agent(order), look -> sent.answeredBy(order.key(), look.newest())));
   }
 
   @Override
   public List<Proof> found(List<Order> batch) {
-    return OneByOne.found(batch, order -> evidence.of(order, agent(order), Instant.EPOCH));
+    return OneByOne.found(
+        batch, order -> evidence.of(order, agent(order), look -> look.newest().isPresent()));
   }
 
   @Override
@@ -146,7 +149,7 @@ public final class WazuhConnector implements Connector {
 
   private Outcome isolate(Order order) throws Refusal {
     Agent agent = connected(order.target().value());
-    if (evidence.isolated(agent, sent.of(order.key())).result() == Proof.Result.HOLDS) {
+    if (evidence.isolated(agent, look -> false).result() == Proof.Result.HOLDS) {
       return done(order, agent, Map.of("isolated", "true"));
     }
     return respond(order, agent, settings.scripts().isolate(), Map.of());
@@ -177,7 +180,7 @@ public final class WazuhConnector implements Connector {
       throws Refusal {
     Map<String, String> data = new HashMap<>(what);
     data.put("rempart_key", order.key());
-    sent.now(order.key());
+    sent.now(order.key(), evidence.lookedAt(agent));
     api.respond(agent, script, data);
     return done(order, agent, Map.of());
   }

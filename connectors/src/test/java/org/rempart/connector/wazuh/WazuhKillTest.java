@@ -56,6 +56,23 @@ class WazuhKillTest extends PracticeCase {
     assertThat(result(connector, order)).isEqualTo(Proof.Result.HOLDS);
   }
 
+  /** The agent's clock runs ahead, so that its old look seems newer than the order. */
+  @Test
+  void aLookThatWasThereBeforeProvesNothingWhateverItsTime() throws Exception {
+    agentLooks();
+    Order release = Orders.isolate("look", HOST);
+    connector.revert(List.of(new Reversal(release, Map.of())));
+    comesTo(connector, release, Proof.Result.ABSENT);
+    try (Connector other = room.connector("wazuh", Map.of("script-kill-process", "nosuch.sh"))) {
+      Order order = kill("k11", "9999:1767258100");
+      execute(other, order);
+      assertThat(result(other, order)).isEqualTo(Proof.Result.UNKNOWN);
+      assertThat(result(connector, order)).isEqualTo(Proof.Result.UNKNOWN);
+    }
+    agentLooks();
+    assertThat(result(connector, kill("k11", "9999:1767258100"))).isEqualTo(Proof.Result.HOLDS);
+  }
+
   @Test
   void whoGotTheNumberLaterIsLeftAlone() throws Exception {
     Order order = kill("k3", "2288:1767258006");

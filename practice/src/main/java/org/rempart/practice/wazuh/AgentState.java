@@ -21,6 +21,7 @@ final class AgentState {
   boolean isolated;
   private final Duration lookEvery;
   private Instant scanned = Instant.now().minus(1, ChronoUnit.HOURS);
+  private Instant former = Instant.EPOCH;
 
   AgentState(Machine machine, Duration lookEvery) {
     this.machine = machine;
@@ -38,6 +39,7 @@ final class AgentState {
       case "release" -> isolated = false;
       default -> {}
     }
+    former = looked();
     scanned = entry.at();
   }
 
@@ -120,8 +122,9 @@ final class AgentState {
 
   /** When the agent looked last: after its last deed, or at its own pace. Whole seconds. */
   private Instant looked() {
-    // The look came after the deed.
-    Instant afterDeed = scanned.plusSeconds(1).truncatedTo(ChronoUnit.SECONDS);
+    // The look came after the deed, and no two have the same second.
+    Instant later = scanned.isAfter(former) ? scanned : former;
+    Instant afterDeed = later.plusSeconds(1).truncatedTo(ChronoUnit.SECONDS);
     long sinceDeed = Math.max(0, Duration.between(scanned, Instant.now()).toMillis());
     long looks = sinceDeed / lookEvery.toMillis();
     Instant own = scanned.plus(lookEvery.multipliedBy(looks)).truncatedTo(ChronoUnit.SECONDS);
