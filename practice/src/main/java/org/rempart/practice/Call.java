@@ -47,6 +47,12 @@ public record Call(
     return query.getOrDefault(name, "");
   }
 
+  /** A parameter that is a number, or what it is when it was not given. */
+  public int number(String name, int otherwise) {
+    String given = parameter(name);
+    return given.isEmpty() ? otherwise : Integer.parseInt(given);
+  }
+
   /** A field of a form in the body, decoded, or an empty text. */
   public String field(String name) {
     for (String pair : body.split("&")) {

@@ -12,14 +12,18 @@ import org.rempart.practice.Entry;
 import org.rempart.practice.Ledger;
 import org.rempart.practice.Reply;
 
-/** Indicators of Defender, with their trap: submitting a value again changes what was there. */
+/**
+ * Indicators of Defender, with their trap: submitting a value again changes what was there. They
+ * are listed in pages, and nothing says how many there are.
+ */
 final class Indicators {
 
-  private static final Pattern VALUE = Pattern.compile("indicatorValue eq '([^']*)'");
+  private static final Pattern WANTED = Pattern.compile("(indicator\\w+) eq '([^']*)'");
+  private static final int MOST_IN_A_PAGE = 10_000;
   private static final List<String> REQUIRED = List.of("indicatorType", "action");
 
-  /** The page wants these as well, but what was made in another way may lack them. */
-  private static final List<String> WORDS = List.of("title", "description");
+  /** The page wants the first two as well, but what was made in another way may lack them. */
+  private static final List<String> WORDS = List.of("title", "description", "expirationTime");
 
   private final Ledger ledger;
   private final Effects effects;
@@ -34,7 +38,7 @@ final class Indicators {
 
   Reply handle(Call call) {
     return switch (call.method()) {
-      case "GET" -> Reply.json(200, Map.of("value", found(call.parameter("$filter"))));
+      case "GET" -> listed(call, found(call.parameter("$filter")));
       case "POST" -> submitted(call);
       case "DELETE" -> deleted(call);
       default -> DefenderStandIn.error(405, "MethodNotAllowed", "no such method");
@@ -61,11 +65,20 @@ final class Indicators {
   }
 
   private synchronized List<Map<String, Object>> found(String filter) {
-    Matcher value = VALUE.matcher(filter);
-    String wanted = value.find() ? value.group(1) : "";
+    Matcher wanted = WANTED.matcher(filter);
+    boolean any = !wanted.find();
     return indicators.values().stream()
-        .filter(i -> wanted.isEmpty() || wanted.equals(i.get("indicatorValue")))
+        .filter(i -> any || wanted.group(2).equals(i.get(wanted.group(1))))
         .toList();
+  }
+
+  private static Reply listed(Call call, List<Map<String, Object>> found) {
+    int most = call.number("$top", MOST_IN_A_PAGE);
+    if (most > MOST_IN_A_PAGE) {
+      return DefenderStandIn.error(400, "BadRequest", "The limit of $top was exceeded");
+    }
+    int from = call.number("$skip", 0);
+    return Reply.json(200, Map.of("value", found.stream().skip(from).limit(most).toList()));
   }
 
   private Reply submitted(Call call) {

@@ -16,11 +16,14 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Indicators of Falcon: at most one of a type and value, a second one is an error. One that has
- * expired stays and does nothing until somebody gives it a later end.
+ * expired stays and does nothing until somebody gives it a later end. They are listed in pages, of
+ * which offsets reach the first ten thousand alone.
  */
 final class Indicators {
 
   private static final Pattern VALUE = Pattern.compile("value:'([^']*)'");
+  private static final int MOST_IN_A_PAGE = 2000;
+  private static final int MOST_BY_OFFSET = 10_000;
 
   private final Ledger ledger;
   private final Effects effects;
@@ -37,8 +40,7 @@ final class Indicators {
     return switch (call.method() + " " + call.path()) {
       case "GET /iocs/queries/indicators/v1" ->
           FalconStandIn.resources(200, all().stream().map(i -> i.get("id")).toList());
-      case "GET /iocs/combined/indicator/v1" ->
-          FalconStandIn.resources(200, found(call.parameter("filter")));
+      case "GET /iocs/combined/indicator/v1" -> listed(call, found(call.parameter("filter")));
       case "POST /iocs/entities/indicators/v1" -> created(call);
       case "PATCH /iocs/entities/indicators/v1" -> changed(call);
       case "DELETE /iocs/entities/indicators/v1" -> deleted(call);
@@ -73,10 +75,32 @@ final class Indicators {
     }
   }
 
+  /** All of them where the filter names no value: there are none but of SHA-256. */
   private List<Map<String, Object>> found(String filter) {
     Matcher value = VALUE.matcher(filter);
-    String wanted = value.find() ? value.group(1) : "";
+    if (!value.find()) {
+      return all();
+    }
+    String wanted = value.group(1);
     return all().stream().filter(i -> wanted.equals(i.get("value"))).toList();
+  }
+
+  private static Reply listed(Call call, List<Map<String, Object>> found) {
+    int limit = call.number("limit", 100);
+    int offset = call.number("offset", 0);
+    if (limit > MOST_IN_A_PAGE || offset + limit > MOST_BY_OFFSET) {
+      return FalconStandIn.error(400, 400, "limit or offset out of range");
+    }
+    Map<String, Integer> pages = Map.of("offset", offset, "limit", limit, "total", found.size());
+    return Reply.json(
+        200,
+        Map.of(
+            "meta",
+            Map.of("pagination", pages),
+            "resources",
+            found.stream().skip(offset).limit(limit).toList(),
+            "errors",
+            List.of()));
   }
 
   private Reply created(Call call) {

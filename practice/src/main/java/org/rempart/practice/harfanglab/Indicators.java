@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * IOC sources of HarfangLab EDR and the rules in them. Filters find what only resembles, a second
  * rule of a type and value in one source is an error, and a rule that does not say so does not
- * block.
+ * block. They are listed in pages.
  */
 final class Indicators {
 
@@ -80,10 +80,10 @@ final class Indicators {
     Map<String, Map<String, Object>> all = ofRules ? rules : sources;
     String id = call.path().substring((ofRules ? RULES : SOURCES).length()).replace("/", "");
     if (call.is("GET", SOURCES)) {
-      return listed(sources(), "name", call.parameter("name__exact"), "");
+      return listed(call, found(sources(), "name", call.parameter("name__exact")));
     }
     if (call.is("GET", RULES)) {
-      return listed(rules(), "value", call.parameter("value__exact"), call.parameter("source_id"));
+      return listed(call, of(call, found(rules(), "value", call.parameter("value__exact"))));
     }
     if (call.is("POST", SOURCES) || call.is("POST", RULES)) {
       return created(call, kind, ofRules);
@@ -135,14 +135,31 @@ final class Indicators {
     return all.values().stream().map(Map::copyOf).toList();
   }
 
-  private static Reply listed(
-      List<Map<String, Object>> all, String field, String part, String source) {
-    List<Map<String, Object>> found =
-        all.stream()
-            .filter(one -> one.get(field).toString().contains(part))
-            .filter(one -> source.isEmpty() || source.equals(one.get("source_id")))
-            .toList();
-    return Reply.json(200, Map.of("count", found.size(), "results", found));
+  private static List<Map<String, Object>> found(
+      List<Map<String, Object>> all, String field, String part) {
+    return all.stream().filter(one -> one.get(field).toString().contains(part)).toList();
+  }
+
+  /** Those of the source and type that were asked for. */
+  private static List<Map<String, Object>> of(Call call, List<Map<String, Object>> rules) {
+    return rules.stream()
+        .filter(
+            rule ->
+                Stream.of("source_id", "type")
+                    .filter(field -> !call.parameter(field).isEmpty())
+                    .allMatch(field -> call.parameter(field).equals(rule.get(field))))
+        .toList();
+  }
+
+  private static Reply listed(Call call, List<Map<String, Object>> found) {
+    int from = call.number("offset", 0);
+    int limit = call.number("limit", 100);
+    Map<String, Object> answer = new TreeMap<>();
+    answer.put("count", found.size());
+    answer.put(
+        "next", from + limit < found.size() ? call.path() + "?offset=" + (from + limit) : null);
+    answer.put("results", found.stream().skip(from).limit(limit).toList());
+    return Reply.json(200, answer);
   }
 
   private synchronized boolean exists(Map<String, Map<String, Object>> all, String id) {
