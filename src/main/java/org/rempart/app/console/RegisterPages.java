@@ -10,6 +10,7 @@ import org.rempart.app.report.RegisterDownload;
 import org.rempart.app.security.Caller;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.response.Contained;
+import org.rempart.core.response.Drift;
 import org.rempart.core.response.Extensions;
 import org.rempart.core.response.NotExtensibleException;
 import org.rempart.core.response.NotReversibleException;
@@ -35,6 +36,9 @@ class RegisterPages implements Framed {
 
   /** By how much a person may put an end off at once, ISO 8601. */
   private static final List<String> TIMES = List.of("PT1H", "PT4H", "P1D", "P7D", "P30D");
+
+  /** A product may hold thousands of other people's entries. */
+  private static final int DRIFT_SHOWN = 100;
 
   private final Register register;
   private final Responses responses;
@@ -62,7 +66,9 @@ class RegisterPages implements Framed {
   String list(Caller caller, Model model) {
     model.addAttribute("containments", register.live(caller.sites()));
     model.addAttribute("waits", waits.at(caller.sites()));
-    model.addAttribute("drift", reconciliation.drift(caller.sites()));
+    List<Drift> drift = reconciliation.drift(caller.sites());
+    model.addAttribute("drift", drift.stream().limit(DRIFT_SHOWN).toList());
+    model.addAttribute("driftMore", Math.max(0, drift.size() - DRIFT_SHOWN));
     return "console/register";
   }
 

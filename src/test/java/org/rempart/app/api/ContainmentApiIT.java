@@ -85,6 +85,22 @@ class ContainmentApiIT extends RunningApp {
   }
 
   @Test
+  void aLongListOfDriftIsCutInTheConsoleAndSaysSo() throws Exception {
+    jdbc.sql(
+            """
+            insert into containment (site_id, connector, capability, target_kind, target, state, order_key, since)
+            select site_id, connector, capability, target_kind, 'cut-' || n, 'VANISHED', order_key || n, now()
+            from containment, generate_series(1, 121) n where id = ?\
+            """)
+        .param(id)
+        .update();
+    assertThat(get("/api/v1/containments/drift").json().path("items")).hasSize(121);
+    String page = Visitor.signedIn(port, "awa").page("/register").body();
+    assertThat(page.split("disparu : quelqu", -1)).hasSize(1 + 100);
+    assertThat(page).contains("Et 21 de plus").contains("/api/v1/containments/drift");
+  }
+
+  @Test
   void aPersonHoldsItAndLetsGo() throws Exception {
     var path = "/api/v1/containments/" + id;
     assertThat(post(path + "/pin", "{}").status()).isEqualTo(400);

@@ -22,6 +22,7 @@ class DriftRows {
 
   private static final String SELECT =
       """
+      select * from (
       select case when c.state = 'VANISHED' then 'VANISHED' else 'OVERDUE' end as kind, c.connector, c.capability, c.target_kind,
         c.target, c.last_evidence as evidence, case when c.state = 'VANISHED' then c.changed_at else c.expires_at end as since, c.id
       from containment c
@@ -30,7 +31,7 @@ class DriftRows {
       union all
       select d.kind, d.connector, d.capability, d.target_kind, d.target, d.evidence, d.found_at, null
       from containment_drift d where d.gone_at is null and d.connector = any(:connectors)
-      order by since desc\
+      ) d order by kind = 'FOREIGN', since desc\
       """;
 
   /** A live containment on the target explains what is there, whatever key it carries. */
@@ -62,7 +63,10 @@ class DriftRows {
     this.jdbc = jdbc;
   }
 
-  /** What differs now at these sites and at these products; the newest first. */
+  /**
+   * What differs now at these sites and at these products: what is about a containment of ours
+   * first, as others may have thousands, and the newest first of each.
+   */
   List<Drift> list(Collection<String> sites, Collection<String> connectors) {
     return jdbc.sql(SELECT)
         .param("sites", sites.toArray(String[]::new))

@@ -99,7 +99,8 @@ class ReconciliationIT {
     rempart.firewall.state.put("192.0.2.154", TestProduct.SOMEBODY_ELSE);
     reconcile();
     reconcile();
-    assertThat(kinds()).containsExactlyInAnyOrder(Drift.Kind.ORPHANED, Drift.Kind.FOREIGN);
+    // What is ours comes first: others may have thousands.
+    assertThat(kinds()).containsExactly(Drift.Kind.ORPHANED, Drift.Kind.FOREIGN);
     assertThat(rempart.repairs)
         .singleElement()
         .extracting(TaskBoard.Repair::incidentId)
