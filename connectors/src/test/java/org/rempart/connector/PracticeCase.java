@@ -1,19 +1,14 @@
 package org.rempart.connector;
 
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A test of one type of connector: for each of its methods an estate and a connector of its own.
  */
-public abstract class PracticeCase {
+public abstract class PracticeCase extends RoomCase {
 
-  @TempDir protected Path folder;
-
-  protected PracticeRoom room;
   protected Connector connector;
 
   private final String type;
@@ -24,14 +19,12 @@ public abstract class PracticeCase {
 
   @BeforeEach
   void connect() throws Exception {
-    room = new PracticeRoom(folder);
     connector = room.connector(type, Map.of());
   }
 
   @AfterEach
-  void close() {
+  void disconnect() {
     connector.close();
-    room.close();
   }
 
   /** How often the product has done this. */

@@ -9,12 +9,8 @@ import static org.rempart.connector.Orders.execute;
 import static org.rempart.connector.Orders.result;
 import static org.rempart.connector.Orders.revert;
 
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rempart.connector.Capability;
@@ -22,33 +18,19 @@ import org.rempart.connector.Connector;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
 import org.rempart.connector.OutcomeUnknownException;
-import org.rempart.connector.PracticeRoom;
 import org.rempart.connector.Proof;
+import org.rempart.connector.RoomCase;
 import org.rempart.practice.Fault;
 import tools.jackson.databind.JsonNode;
 
 /** Networks on the firewalls whose addresses have tests of their own. */
-class BlockNetworkTest {
+class BlockNetworkTest extends RoomCase {
 
   private static final String NETWORK = "198.51.100.0/24";
   private static final String CMDB = "/fortigate/api/v2/cmdb/firewall/";
   private static final String MEMBER = ".*/member";
   private static final String MEMBERS = "addrgrp/rempart_networks/member";
   private static final String OBJECT = "rempart-198.51.100.0-24";
-
-  @TempDir Path folder;
-
-  private PracticeRoom room;
-
-  @BeforeEach
-  void open() throws Exception {
-    room = new PracticeRoom(folder);
-  }
-
-  @AfterEach
-  void close() {
-    room.close();
-  }
 
   @ParameterizedTest
   @CsvSource({

@@ -7,16 +7,12 @@ import static org.rempart.connector.Orders.blockHash;
 import static org.rempart.connector.Orders.execute;
 import static org.rempart.connector.Orders.revert;
 
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,13 +21,13 @@ import org.rempart.connector.Connector;
 import org.rempart.connector.Holding;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
-import org.rempart.connector.PracticeRoom;
 import org.rempart.connector.ProductUnavailableException;
+import org.rempart.connector.RoomCase;
 import org.rempart.connector.Sha256;
 import org.rempart.practice.Fault;
 
 /** What EDRs hold of blocked hashes: ours with their keys, those of others without. */
-class EdrListsTest {
+class EdrListsTest extends RoomCase {
 
   private static final String OURS = Sha256.of("malware");
   private static final String THEIRS = Sha256.of("their malware");
@@ -42,20 +38,7 @@ class EdrListsTest {
   private static final String SOURCE = "00000000-0000-4000-8000-000000000701";
   private static final String OTHER_SOURCE = "00000000-0000-4000-8000-000000000700";
 
-  @TempDir Path folder;
-
-  private PracticeRoom room;
   private final Map<String, String> logins = new HashMap<>();
-
-  @BeforeEach
-  void open() throws Exception {
-    room = new PracticeRoom(folder);
-  }
-
-  @AfterEach
-  void close() {
-    room.close();
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"falcon", "defender", "sentinelone", "harfanglab"})

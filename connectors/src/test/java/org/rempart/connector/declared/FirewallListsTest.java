@@ -8,13 +8,9 @@ import static org.rempart.connector.Orders.blockNetwork;
 import static org.rempart.connector.Orders.execute;
 import static org.rempart.connector.Orders.revert;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rempart.connector.Capability;
@@ -22,29 +18,15 @@ import org.rempart.connector.Connector;
 import org.rempart.connector.Holding;
 import org.rempart.connector.Order;
 import org.rempart.connector.Outcome;
-import org.rempart.connector.PracticeRoom;
 import org.rempart.connector.ProductUnavailableException;
+import org.rempart.connector.RoomCase;
 import org.rempart.practice.Fault;
 
 /** What firewalls hold of blocks: ours with their keys, those of others without. */
-class FirewallListsTest {
+class FirewallListsTest extends RoomCase {
 
   private static final String CMDB = "/fortigate/api/v2/cmdb/firewall/";
   private static final String TOKEN = "Bearer practice-api-token";
-
-  @TempDir Path folder;
-
-  private PracticeRoom room;
-
-  @BeforeEach
-  void open() throws Exception {
-    room = new PracticeRoom(folder);
-  }
-
-  @AfterEach
-  void close() {
-    room.close();
-  }
 
   @ParameterizedTest
   @CsvSource({

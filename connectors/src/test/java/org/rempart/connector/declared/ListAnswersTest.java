@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.rempart.connector.Orders.block;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rempart.connector.Capability;
@@ -18,25 +14,11 @@ import org.rempart.connector.Connector;
 import org.rempart.connector.ConnectorSettings;
 import org.rempart.connector.Connectors;
 import org.rempart.connector.Holding;
-import org.rempart.connector.PracticeRoom;
 import org.rempart.connector.ProductUnavailableException;
+import org.rempart.connector.RoomCase;
 
 /** What firewalls may answer when they are asked for a list, word by word. */
-class ListAnswersTest {
-
-  @TempDir Path folder;
-
-  private PracticeRoom room;
-
-  @BeforeEach
-  void open() throws Exception {
-    room = new PracticeRoom(folder);
-  }
-
-  @AfterEach
-  void close() {
-    room.close();
-  }
+class ListAnswersTest extends RoomCase {
 
   /** Each answer in its turn; apostrophes stand for quotation marks. */
   @ParameterizedTest
