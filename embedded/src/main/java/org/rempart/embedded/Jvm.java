@@ -1,6 +1,7 @@
 package org.rempart.embedded;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The Java that this process runs on, used for the parts as well. */
@@ -14,6 +15,13 @@ public final class Jvm {
   public static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   private Jvm() {}
+
+  /** The beginning of a command, to be continued: {@code java} and what every JVM gets. */
+  public static List<String> command() {
+    List<String> command = new ArrayList<>(List.of(java()));
+    command.addAll(SMALL);
+    return command;
+  }
 
   /** Its folder. */
   public static Path home() {

@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -67,8 +66,7 @@ public record KafkaPart(Path libraries, Path folder, int port, int controllerPor
   }
 
   private List<String> java(String main, String... arguments) {
-    List<String> command = new ArrayList<>(List.of(Jvm.java()));
-    command.addAll(Jvm.SMALL);
+    List<String> command = Jvm.command();
     command.addAll(
         List.of(
             "-Xms64m",

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -158,8 +157,8 @@ public final class Application implements AutoCloseable {
     Path credentials = folder.resolve("credentials.json");
     Files.writeString(
         credentials, JSON.writeValueAsString(Map.of("console", List.of(), "apiToken", token)));
-    List<String> command = new ArrayList<>(List.of(Jvm.java(), "-Xmx768m"));
-    command.addAll(Jvm.SMALL);
+    List<String> command = Jvm.command();
+    command.add("-Xmx768m");
     command.addAll(jvm);
     command.addAll(List.of("-jar", program.toString()));
     ProcessBuilder builder =

@@ -8,7 +8,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.rempart.embedded.Jvm;
@@ -42,8 +41,7 @@ public final class Practice implements AutoCloseable {
     int port = Ports.free();
     int smtpPort = Ports.free();
     Path data = Files.createDirectories(folder.resolve("practice"));
-    List<String> command = new ArrayList<>(List.of(Jvm.java()));
-    command.addAll(Jvm.SMALL);
+    List<String> command = Jvm.command();
     command.addAll(
         List.of(
             "-cp",

@@ -1,7 +1,6 @@
 package org.rempart.embedded.command;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +66,7 @@ final class AuditCommand {
         throw new PartMissingException(
             "the application is not built: run `mvn -DskipTests package` in " + layout.root());
       }
-      List<String> command = new ArrayList<>(List.of(Jvm.java()));
-      command.addAll(Jvm.SMALL);
+      List<String> command = Jvm.command();
       command.addAll(
           List.of(
               "-Dloader.main=" + MAIN,
