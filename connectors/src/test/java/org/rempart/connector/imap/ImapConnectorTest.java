@@ -22,7 +22,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,9 @@ import org.rempart.connector.proven.Proves;
 class ImapConnectorTest {
 
   private static final String BAD = "<bad-1@evil.example>";
+
+  /** Not between 12 and 13 h UTC: GreenMail takes that hour for midnight when it is told a time. */
+  private static final Date ARRIVED = Date.from(Instant.parse("2026-03-04T08:30:00Z"));
 
   @TempDir Path folder;
 
@@ -200,7 +205,12 @@ class ImapConnectorTest {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     Message message =
         new MimeMessage(
-            GreenMailUtil.getSession(ServerSetup.IMAP), new ByteArrayInputStream(bytes));
+            GreenMailUtil.getSession(ServerSetup.IMAP), new ByteArrayInputStream(bytes)) {
+          @Override
+          public Date getReceivedDate() {
+            return ARRIVED;
+          }
+        };
     message.setFlag(Flags.Flag.FLAGGED, true);
     inFolder(account, name, f -> f.appendMessages(new Message[] {message}));
   }
