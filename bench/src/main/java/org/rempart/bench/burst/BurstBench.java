@@ -1,6 +1,7 @@
 package org.rempart.bench.burst;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -42,6 +43,14 @@ public final class BurstBench implements Callable<Integer> {
   private int warmUp;
 
   @Option(
+      names = "--idle",
+      defaultValue = "0",
+      description =
+          "Seconds that the stack stands idle before the first round, as one that waits for an"
+              + " attack does (default: ${DEFAULT-VALUE}).")
+  private int idle;
+
+  @Option(
       names = "--seed",
       defaultValue = "1",
       description = "Of the attackers and their order (default: ${DEFAULT-VALUE}).")
@@ -62,6 +71,7 @@ public final class BurstBench implements Callable<Integer> {
         BareNft bare = new BareNft(firewall.namespace());
         Round round = new Round(application, firewall)) {
       say("Firewall: " + firewall.description());
+      Thread.sleep(Duration.ofSeconds(idle));
       for (int n = 0; n < attacks.size(); n++) {
         complete &= play(n, attacks.get(n), round, bare);
       }

@@ -19,6 +19,16 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Outbox {
 
+  /** Taken rows have attempts, and no error until they are put off. Never waits for a lock. */
+  private static final String ONCE =
+      """
+      with waiting as (
+        select id from outbox where topic = :topic and key = :key and (attempts = 0 or last_error is not null)
+        limit 1 for update skip locked)
+      insert into outbox (topic, key, next_attempt_at)
+      select :topic, :key, clock_timestamp() + make_interval(secs => :wait) where not exists (select from waiting)\
+      """;
+
   private final JdbcClient jdbc;
   private final JsonMapper json;
   private final CopyOnWriteArrayList<Runnable> relays = new CopyOnWriteArrayList<>();
@@ -43,6 +53,30 @@ public class Outbox {
   }
 
   /**
+   * Leaves one row, due after a while, unless one about the same waits already: for notices whose
+   * reader looks for itself what there is. A waiting one is held back until the caller's
+   * transaction ends, so that its reader finds what that changes, too. One that a relay has taken
+   * does not count, as its reader may have looked already.
+   *
+   * @return whether a row was left
+   */
+  public boolean putOnce(String topic, String key, Duration wait) {
+    int left =
+        jdbc.sql(ONCE)
+            .param("topic", topic)
+            .param("key", key)
+            .param("wait", wait.toNanos() / 1e9)
+            .update();
+    if (left == 0) {
+      // A relay may have come by while the row was held.
+      wakeAfterCommit();
+      return false;
+    }
+    wakeAfterCommit(wait);
+    return true;
+  }
+
+  /**
    * Wakes the relays after the caller's transaction; for callers that write rows in bulk
    * themselves.
    */
@@ -50,8 +84,7 @@ public class Outbox {
     afterCommit(this::wake);
   }
 
-  /** The same for a row that is due only after so long. */
-  public void wakeAfterCommit(Duration wait) {
+  private void wakeAfterCommit(Duration wait) {
     Executor later = CompletableFuture.delayedExecutor(wait.toMillis() + 1, TimeUnit.MILLISECONDS);
     afterCommit(() -> later.execute(this::wake));
   }

@@ -62,21 +62,8 @@ class Growth {
   /** One row waits per incident, so that a storm of new entities is told a few times only. */
   private void tell(Case known) {
     Duration wait = pace.next(known.id);
-    int told =
-        jdbc.update(
-            """
-            insert into outbox (topic, key, next_attempt_at)
-            select ?, ?, clock_timestamp() + make_interval(secs => ?)
-            where not exists (select from outbox where topic = ? and key = ?)\
-            """,
-            OutboxTopic.INCIDENT_GROWN,
-            known.id.toString(),
-            wait.toNanos() / 1e9,
-            OutboxTopic.INCIDENT_GROWN,
-            known.id.toString());
-    if (told == 1) {
+    if (outbox.putOnce(OutboxTopic.INCIDENT_GROWN, known.id.toString(), wait)) {
       pace.told(known.id, wait);
-      outbox.wakeAfterCommit(wait);
       timeline.append(known.id, "incident.grown", FOLDING, Map.of("alerts", known.count));
     }
   }
