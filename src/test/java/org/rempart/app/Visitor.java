@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Somebody who signed in to the console, without a browser's engine. */
@@ -58,6 +59,12 @@ public final class Visitor {
   public <T> HttpResponse<T> get(String path, BodyHandler<T> handler)
       throws IOException, InterruptedException {
     return http.send(request(path).build(), handler);
+  }
+
+  /** How a page is packed for whoever takes gzip, by its header. */
+  public Optional<String> packed(String path) throws IOException, InterruptedException {
+    var request = request(path).header("Accept-Encoding", "gzip").build();
+    return http.send(request, BodyHandlers.discarding()).headers().firstValue("Content-Encoding");
   }
 
   private HttpRequest.Builder request(String path) {

@@ -17,6 +17,7 @@ import org.rempart.core.response.Extensions;
 import org.rempart.core.response.Pins;
 import org.rempart.core.response.Reconciliation;
 import org.rempart.core.response.Register;
+import org.rempart.core.response.RegisterFilter;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -51,10 +52,18 @@ class ContainmentApi {
     this.extensions = extensions;
   }
 
-  /** The register, the newest first. */
+  /** The register, the newest first; {@code q} and {@code connector} as {@link RegisterFilter}. */
   @GetMapping
-  Page<Contained> list(Caller caller) {
-    return Page.all(register.live(caller.sites()));
+  Page<Contained> list(
+      @RequestParam(required = false) @Nullable String q,
+      @RequestParam(required = false) @Nullable String connector,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "200") int limit,
+      Caller caller) {
+    var most = Page.checked(limit);
+    var filter = new RegisterFilter(q, connector);
+    var found = register.list(filter, caller.sites(), Page.idOf(cursor), most + 1);
+    return Page.of(found, most, Contained::id);
   }
 
   /** One containment, also one that was undone. */

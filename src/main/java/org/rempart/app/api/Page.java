@@ -1,6 +1,7 @@
 package org.rempart.app.api;
 
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,18 @@ record Page<T>(List<T> items, @Nullable String next) {
     try {
       return Long.valueOf(cursor);
     } catch (NumberFormatException wrong) {
+      throw badCursor();
+    }
+  }
+
+  /** The id a cursor goes on from. */
+  static @Nullable UUID idOf(@Nullable String cursor) {
+    if (cursor == null) {
+      return null;
+    }
+    try {
+      return UUID.fromString(cursor);
+    } catch (IllegalArgumentException wrong) {
       throw badCursor();
     }
   }

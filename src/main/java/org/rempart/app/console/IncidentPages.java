@@ -35,6 +35,10 @@ class IncidentPages implements Framed {
   private static final int LONGEST_TIMELINE = 2_000;
   private static final int ALERTS = 50;
   private static final int TASKS = 200;
+  private static final int ACTIONS = 50;
+
+  /** What an incident holds beyond these is in the register. */
+  private static final int CONTAINED = 20;
 
   private final IncidentHead head;
   private final IncidentSearch incidents;
@@ -77,7 +81,10 @@ class IncidentPages implements Framed {
   @GetMapping
   String overview(@PathVariable UUID id, Caller caller, Locale locale, Model model) {
     head.put(model, id, "overview", caller);
-    model.addAttribute("report", reports.assemble(id, caller.sites(), locale));
+    var report = reports.assemble(id, caller.sites(), locale);
+    model.addAttribute("report", report);
+    model.addAttribute("contained", report.stillContained().stream().limit(CONTAINED).toList());
+    model.addAttribute("containedMore", Math.max(0, report.stillContained().size() - CONTAINED));
     model.addAttribute(
         "tasks",
         tasks.list(new TaskFilter(true, id, null, null), caller.sites(), 0, TASKS, locale));
@@ -109,14 +116,25 @@ class IncidentPages implements Framed {
     return "console/raw";
   }
 
+  /** {@code q}: part of the target; {@code passed}: how many come before the page. */
   @GetMapping("/actions")
-  String actions(@PathVariable UUID id, Caller caller, Model model) {
+  String actions(
+      @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable String q,
+      @RequestParam(defaultValue = "0") int passed,
+      Caller caller,
+      Model model) {
     head.put(model, id, "actions", caller);
     model.addAttribute("waits", waits.ofIncident(id));
     model.addAttribute(
         "untaken",
         requests.ofIncident(id).stream().filter(asked -> asked.takenUpAt() == null).toList());
-    model.addAttribute("actions", actions.ofIncident(id).stream().map(ShownAction::new).toList());
+    var text = Given.text(q);
+    var found = actions.toLookAt(id, text, Math.max(0, passed), ACTIONS + 1);
+    model.addAttribute("actions", found.stream().limit(ACTIONS).map(ShownAction::new).toList());
+    model.addAttribute("text", text);
+    model.addAttribute("passed", passed);
+    model.addAttribute("next", found.size() > ACTIONS ? passed + ACTIONS : null);
     return "console/actions";
   }
 

@@ -49,8 +49,8 @@ class IncidentsPage implements Framed {
       Caller caller,
       Locale locale,
       Model model) {
-    var filter = new IncidentFilter(status, severity, phase, given(playbook), given(q));
-    var sites = given(site) == null ? caller.sites() : only(caller, site);
+    var filter = new IncidentFilter(status, severity, phase, Given.text(playbook), Given.text(q));
+    var sites = Given.text(site) == null ? caller.sites() : only(caller, site);
     var found = incidents.list(filter, sites, below, LENGTH + 1);
     var shown = found.size() > LENGTH ? found.subList(0, LENGTH) : found;
     model.addAttribute("incidents", shown);
@@ -58,7 +58,7 @@ class IncidentsPage implements Framed {
     model.addAttribute("below", below);
     model.addAttribute("loads", tally.loads(shown.stream().map(IncidentSummary::id).toList()));
     model.addAttribute("filter", filter);
-    model.addAttribute("site", given(site));
+    model.addAttribute("site", Given.text(site));
     model.addAttribute("open", tally.open(caller.sites()));
     choices(model, caller, locale);
     return "console/incidents";
@@ -85,9 +85,5 @@ class IncidentsPage implements Framed {
 
   private static Set<String> only(Caller caller, String site) {
     return caller.sites().contains(site) ? Set.of(site) : Set.of();
-  }
-
-  private static @Nullable String given(@Nullable String text) {
-    return text == null || text.isBlank() ? null : text.strip();
   }
 }

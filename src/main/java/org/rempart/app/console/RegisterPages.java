@@ -16,6 +16,7 @@ import org.rempart.core.response.NotExtensibleException;
 import org.rempart.core.response.NotReversibleException;
 import org.rempart.core.response.Reconciliation;
 import org.rempart.core.response.Register;
+import org.rempart.core.response.RegisterFilter;
 import org.rempart.core.response.Responses;
 import org.rempart.core.response.Waits;
 import org.springframework.stereotype.Controller;
@@ -36,6 +37,8 @@ class RegisterPages implements Framed {
 
   /** By how much a person may put an end off at once, ISO 8601. */
   private static final List<String> TIMES = List.of("PT1H", "PT4H", "P1D", "P7D", "P30D");
+
+  private static final int LENGTH = 50;
 
   /** A product may hold thousands of other people's entries. */
   private static final int DRIFT_SHOWN = 100;
@@ -62,9 +65,23 @@ class RegisterPages implements Framed {
     this.responses = responses;
   }
 
+  /** {@code q}, {@code connector}: as {@link RegisterFilter}; {@code below}: goes on after it. */
   @GetMapping
-  String list(Caller caller, Model model) {
-    model.addAttribute("containments", register.live(caller.sites()));
+  String list(
+      @RequestParam(required = false) @Nullable String q,
+      @RequestParam(required = false) @Nullable String connector,
+      @RequestParam(required = false) @Nullable UUID below,
+      Caller caller,
+      Model model) {
+    var filter = new RegisterFilter(Given.text(q), Given.text(connector));
+    var found = register.list(filter, caller.sites(), below, LENGTH + 1);
+    var shown = found.size() > LENGTH ? found.subList(0, LENGTH) : found;
+    model.addAttribute("containments", shown);
+    model.addAttribute("older", found.size() > LENGTH ? shown.getLast().id() : null);
+    model.addAttribute("below", below);
+    model.addAttribute("filter", filter);
+    model.addAttribute("count", register.count(filter, caller.sites()));
+    model.addAttribute("connectors", register.connectors(caller.sites()));
     model.addAttribute("waits", waits.at(caller.sites()));
     List<Drift> drift = reconciliation.drift(caller.sites());
     model.addAttribute("drift", drift.stream().limit(DRIFT_SHOWN).toList());

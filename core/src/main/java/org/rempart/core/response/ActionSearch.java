@@ -31,6 +31,15 @@ public class ActionSearch {
       left join containment c on c.id = k.containment_id\
       """;
 
+  private static final String OF_INCIDENT = " where a.incident_id = :incident";
+
+  /** Not at its end, failed, or not as it should be at the product. */
+  private static final String WANTS_A_LOOK =
+      """
+      coalesce(a.state in ('PLANNED', 'WAITING', 'EXECUTING', 'FAILED') or c.state in ('VANISHED', 'REVERT_FAILED')
+        or a.state = 'EXECUTED' and a.proof_due and not a.dry_run and a.verified_at is null, false)\
+      """;
+
   private final JdbcClient jdbc;
 
   ActionSearch(JdbcClient jdbc) {
@@ -39,8 +48,47 @@ public class ActionSearch {
 
   /** The actions of an incident in the order in which they were planned. */
   public List<ActionSummary> ofIncident(UUID incidentId) {
-    return jdbc.sql(SELECT + " where a.incident_id = ? order by a.planned_at, a.id")
-        .param(incidentId)
+    return jdbc.sql(SELECT + OF_INCIDENT + " order by a.planned_at, a.id")
+        .param("incident", incidentId)
+        .query(ActionSearch::action)
+        .list();
+  }
+
+  /**
+   * A stretch of them.
+   *
+   * @param passed how many come before it
+   * @param limit at most so many
+   */
+  public List<ActionSummary> ofIncident(UUID incidentId, int passed, int limit) {
+    return stretch("", incidentId, null, passed, limit);
+  }
+
+  /**
+   * A stretch of them for people: those that want a look come first, then as they were planned.
+   *
+   * @param text part of the target, or {@code null} for all
+   * @param passed how many come before it
+   * @param limit at most so many
+   */
+  public List<ActionSummary> toLookAt(
+      UUID incidentId, @Nullable String text, int passed, int limit) {
+    return stretch(WANTS_A_LOOK + " desc, ", incidentId, text, passed, limit);
+  }
+
+  private List<ActionSummary> stretch(
+      String first, UUID incidentId, @Nullable String text, int passed, int limit) {
+    return jdbc.sql(
+            SELECT
+                + OF_INCIDENT
+                + " and (:text::text is null or strpos(lower(a.target), lower(:text)) > 0) order by"
+                + " "
+                + first
+                + "a.planned_at, a.id offset :passed limit :limit")
+        .param("incident", incidentId)
+        .param("text", text)
+        .param("passed", passed)
+        .param("limit", limit)
         .query(ActionSearch::action)
         .list();
   }

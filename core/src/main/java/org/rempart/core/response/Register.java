@@ -34,6 +34,21 @@ public class Register {
       from containment c\
       """;
 
+  private static final String LIVE =
+      " where c.state <> 'REVERTED' and c.since is not null and c.site_id = any(:sites)";
+
+  /** A network finds what is in it, an address also the networks that it is in. */
+  private static final String FOUND =
+      LIVE
+          + """
+           and (:connector::text is null or c.connector = :connector)
+           and (:text::text is null or strpos(lower(c.target), lower(:text)) > 0
+             or case when pg_input_is_valid(c.target, 'inet') then c.target::inet end
+               && case when pg_input_is_valid(:text, 'inet') then :text end::inet
+             or exists (select from containment_claim cl join action a on a.id = cl.action_id join incident i on i.id = a.incident_id
+               where cl.containment_id = c.id and cl.released_at is null and '#' || i.number = :text))\
+          """;
+
   private static final String EXPIRED =
       """
       select c.id from containment c where c.state = 'IN_FORCE' and c.expires_at <= clock_timestamp()
@@ -70,13 +85,55 @@ public class Register {
 
   /** What is contained at these sites, or was meant to be and has vanished; newest first. */
   public List<Contained> live(Collection<String> sites) {
-    return jdbc.sql(
-            SELECT
-                + " where c.state <> 'REVERTED' and c.since is not null and c.site_id = any(?)"
-                + " order by c.since desc, c.id desc")
-        .param(sites.toArray(String[]::new))
+    return jdbc.sql(SELECT + LIVE + " order by c.since desc, c.id desc")
+        .param("sites", sites.toArray(String[]::new))
         .query((row, n) -> contained(row))
         .list();
+  }
+
+  /**
+   * A stretch of {@link #live}.
+   *
+   * @param below the containment after which it begins, or {@code null} for the newest
+   * @param limit at most so many
+   */
+  public List<Contained> list(
+      RegisterFilter filter, Collection<String> sites, @Nullable UUID below, int limit) {
+    return found(
+            SELECT
+                + FOUND
+                + " and (:below::uuid is null or (c.since, c.id) < (select b.since, b.id from"
+                + " containment b where b.id = :below))"
+                + " order by c.since desc, c.id desc limit :limit",
+            filter,
+            sites)
+        .param("below", below)
+        .param("limit", limit)
+        .query((row, n) -> contained(row))
+        .list();
+  }
+
+  /** How many there are. */
+  public int count(RegisterFilter filter, Collection<String> sites) {
+    return found("select count(*) from containment c" + FOUND, filter, sites)
+        .query(Integer.class)
+        .single();
+  }
+
+  /** The products at which something is contained, by their ids. */
+  public List<String> connectors(Collection<String> sites) {
+    return jdbc.sql("select distinct c.connector from containment c" + LIVE + " order by 1")
+        .param("sites", sites.toArray(String[]::new))
+        .query(String.class)
+        .list();
+  }
+
+  private JdbcClient.StatementSpec found(
+      String sql, RegisterFilter filter, Collection<String> sites) {
+    return jdbc.sql(sql)
+        .param("sites", sites.toArray(String[]::new))
+        .param("connector", filter.connector())
+        .param("text", filter.text());
   }
 
   /** One containment, also one that was reverted; empty when there is none at these sites. */
