@@ -47,6 +47,7 @@ final class OpenCases {
     return open;
   }
 
+  /** One that is no attack is over before it is closed: nothing that joins it is acted on. */
   private void lock(JdbcTemplate jdbc, List<UUID> ids) {
     if (ids.isEmpty()) {
       return;
@@ -55,7 +56,8 @@ final class OpenCases {
         """
         select i.id, i.site_id, i.first_alert_at, i.last_alert_at, i.severity,
                (select count(*) from incident_entity e where e.incident_id = i.id) as named
-        from incident i where i.id = any(?::uuid[]) and i.status = 'OPEN' order by i.id for no key update\
+        from incident i where i.id = any(?::uuid[]) and i.status = 'OPEN' and coalesce(i.verdict = 'TRUE_POSITIVE', true)
+        order by i.id for no key update\
         """,
         row -> {
           Case known = read(row);

@@ -1,13 +1,19 @@
 package org.rempart.core.alert.folding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.rempart.core.alert.AlertFixture.eve;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rempart.core.alert.AlertFixture;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class FoldingIT {
 
@@ -153,5 +159,65 @@ class FoldingIT {
     fixture.stream("suricata", 1, List.of(eve(7, "Web scan", 2, "203.0.113.7", "10.0.0.5")));
 
     assertThat(fixture.count("select count(*) from incident")).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FALSE_POSITIVE", "BENIGN"})
+  void anIncidentThatIsNoAttackTakesNothingMoreHoweverLongItsCloseTakes(String verdict) {
+    fixture.stream("suricata", 0, List.of(eve(7, "Web scan", 2, "203.0.113.7", "10.0.0.5")));
+    fixture.jdbc.update("update incident set verdict = ?", verdict);
+    fixture.stream("suricata", 1, List.of(eve(7, "Web scan", 2, "203.0.113.8", "10.0.0.5")));
+
+    assertThat(incidents()).containsExactly("203.0.113.7", "203.0.113.8");
+  }
+
+  @Test
+  void anIncidentThatIsAnAttackGoesOnTakingAlerts() {
+    fixture.stream("suricata", 0, List.of(eve(7, "Web scan", 2, "203.0.113.7", "10.0.0.5")));
+    fixture.jdbc.update("update incident set verdict = 'TRUE_POSITIVE'");
+    fixture.stream("suricata", 1, List.of(eve(7, "Web scan", 2, "203.0.113.8", "10.0.0.5")));
+
+    assertThat(incidents()).containsExactly("203.0.113.7 203.0.113.8");
+  }
+
+  @Test
+  void anAlertThatComesWhileTheVerdictIsWrittenWaitsForIt() {
+    fixture.stream("suricata", 0, List.of(eve(7, "Web scan", 2, "203.0.113.7", "10.0.0.5")));
+    TransactionTemplate verdict =
+        new TransactionTemplate(fixture.part(JdbcTransactionManager.class));
+    CompletableFuture<?> folded =
+        verdict.execute(
+            status -> {
+              fixture.jdbc.update("update incident set verdict = 'FALSE_POSITIVE'");
+              CompletableFuture<?> coming =
+                  CompletableFuture.runAsync(
+                      () ->
+                          fixture.stream(
+                              "suricata",
+                              1,
+                              List.of(eve(7, "Web scan", 2, "203.0.113.8", "10.0.0.5"))));
+              await().until(this::somebodyWaits);
+              return coming;
+            });
+    folded.join();
+
+    assertThat(incidents()).containsExactly("203.0.113.7", "203.0.113.8");
+  }
+
+  private boolean somebodyWaits() {
+    return fixture.count(
+            "select count(*) from pg_stat_activity where datname = current_database() and"
+                + " wait_event_type = 'Lock'")
+        > 0;
+  }
+
+  /** The attackers that each incident names. */
+  private List<String> incidents() {
+    return fixture.jdbc.queryForList(
+        """
+        select string_agg(e.value, ' ' order by e.value) from incident i join incident_entity e on e.incident_id = i.id
+        where e.role = 'ATTACKER' group by i.number order by i.number\
+        """,
+        String.class);
   }
 }
