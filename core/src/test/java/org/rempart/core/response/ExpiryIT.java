@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rempart.core.response.Responses.Outcome;
 import org.rempart.core.response.TestProduct.Fault;
 
 /** Every containment ends by itself, says so before, and can be kept longer with a reason. */
@@ -162,6 +164,69 @@ class ExpiryIT {
     rempart.lookAtReverts();
     assertThat(rempart.firewall.state).doesNotContainKey("192.0.2.135");
     assertThat(rempart.containment("192.0.2.135")).isEqualTo("REVERTED");
+  }
+
+  /** Its end comes while another incident that joins it still has its product asked. */
+  @Test
+  void anEndThatComesWhileAnotherIncidentJoinsIsThatIncidentsOwn() {
+    UUID first = blocked("192.0.2.136", "join-1");
+    UUID second = rempart.incident("192.0.2.136");
+    rempart.firewall.beforeRead = once(() -> endComes("192.0.2.136"));
+    assertThat(rempart.block(second, "join-2").outcome()).isEqualTo(Outcome.DONE);
+    rempart.lookAtReverts();
+    assertThat(rempart.firewall.state).containsKey("192.0.2.136");
+    assertThat(end("192.0.2.136")).isAfter(Instant.now().plus(Duration.ofHours(1)));
+    rempart.revert(first);
+    assertThat(rempart.firewall.state).containsKey("192.0.2.136");
+    assertThat(rempart.revert(second)).isEqualTo(1);
+    assertThat(rempart.firewall.state).doesNotContainKey("192.0.2.136");
+  }
+
+  @Test
+  void anEndThatComesWhileAnotherIncidentWaitsToJoinTakesNothingFromIt() {
+    blocked("192.0.2.137", "join-3");
+    UUID second = rempart.incident("192.0.2.137");
+    rempart.firewall.next(Fault.UNREADABLE);
+    assertThat(rempart.block(second, "join-4").outcome()).isEqualTo(Outcome.WAITING);
+    endComes("192.0.2.137");
+    rempart.lookAtReverts();
+    rempart.lookAtWaiting();
+    assertThat(rempart.state(second)).isEqualTo("EXECUTED");
+    assertThat(rempart.firewall.state).containsKey("192.0.2.137");
+    rempart.context.getBean(Register.class).expire();
+    assertThat(rempart.containment("192.0.2.137")).isEqualTo("IN_FORCE");
+  }
+
+  @Test
+  void anEndStillComesOnceWhoWantedToJoinCouldNot() {
+    blocked("192.0.2.138", "join-5");
+    UUID second = rempart.incident("192.0.2.138");
+    rempart.firewall.next(Fault.UNREADABLE);
+    rempart.block(second, "join-6");
+    endComes("192.0.2.138");
+    assertThat(rempart.containment("192.0.2.138")).isEqualTo("IN_FORCE");
+    rempart.revert(second);
+    endComes("192.0.2.138");
+    rempart.lookAtReverts();
+    assertThat(rempart.firewall.state).doesNotContainKey("192.0.2.138");
+  }
+
+  private static Runnable once(Runnable work) {
+    AtomicBoolean done = new AtomicBoolean();
+    return () -> {
+      if (!done.getAndSet(true)) {
+        work.run();
+      }
+    };
+  }
+
+  private static void endComes(String target) {
+    rempart
+        .jdbc
+        .sql("update containment set expires_at = now() where target = ?")
+        .param(target)
+        .update();
+    rempart.context.getBean(Register.class).expire();
   }
 
   private static Extensions extensions() {
