@@ -1,8 +1,11 @@
 package org.rempart.core.response;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rempart.connector.Connector;
@@ -36,7 +39,7 @@ class Prolonger {
           and coalesce(c.next_attempt_at, '-infinity') <= clock_timestamp()
           and coalesce(c.lease_until, '-infinity') < clock_timestamp()
           and not stopped(c.site_id, c.connector)
-        order by c.product_until limit 100 for update of c skip locked)
+        order by c.product_until limit 1 for update of c skip locked)
       update containment c set fencing = c.fencing + 1, attempts = c.attempts + 1,
         lease_until = clock_timestamp() + make_interval(secs => :lease)
       from due where c.id = due.id returning c.*\
@@ -69,23 +72,30 @@ class Prolonger {
     this.settings = settings;
   }
 
-  /** Tells what is due. */
+  /**
+   * Tells what is due, one after another: each is taken right before its call, as a lease that runs
+   * out while others are told would let it be undone, and then put back.
+   */
   @Scheduled(fixedDelay = 5_000)
   void look() {
-    List<Ending> taken =
-        transactions.run(
-            () ->
-                jdbc.sql(TAKE)
-                    .param("lease", settings.lease().toMillis() / 1000.0)
-                    .query(
-                        (row, n) -> {
-                          OffsetDateTime until =
-                              row.getObject("expires_at", OffsetDateTime.class).plus(MARGIN);
-                          Place place = Place.of(row, until.toInstant());
-                          return new Ending(place, until, row.getInt("attempts"));
-                        })
-                    .list());
-    taken.forEach(one -> store(one, told(one.place())));
+    for (Optional<Ending> due = take(); due.isPresent(); due = take()) {
+      Ending one = due.get();
+      store(one, told(one.place()));
+    }
+  }
+
+  private Optional<Ending> take() {
+    return transactions.run(
+        () ->
+            jdbc.sql(TAKE)
+                .param("lease", settings.lease().toMillis() / 1000.0)
+                .query((row, n) -> ending(row))
+                .optional());
+  }
+
+  private static Ending ending(ResultSet row) throws SQLException {
+    OffsetDateTime until = row.getObject("expires_at", OffsetDateTime.class).plus(MARGIN);
+    return new Ending(Place.of(row, until.toInstant()), until, row.getInt("attempts"));
   }
 
   private boolean told(Place place) {

@@ -153,6 +153,8 @@ class ExpiryIT {
 
   @Test
   void whatIsReleasedWhileAProductIsToldALaterEndIsUndoneAfterwards() {
+    Prolonger prolonger = rempart.context.getBean(Prolonger.class);
+    prolonger.look();
     UUID incident = blocked("192.0.2.135", "extend-5");
     extensions().by(id("192.0.2.135"), Duration.ofDays(30), ResponseFixture.ANALYST, "a month");
     rempart.firewall.beforeWrite =
@@ -160,7 +162,7 @@ class ExpiryIT {
           rempart.revert(incident);
           assertThat(rempart.firewall.reverts).hasValue(0);
         };
-    rempart.context.getBean(Prolonger.class).look();
+    prolonger.look();
     rempart.lookAtReverts();
     assertThat(rempart.firewall.state).doesNotContainKey("192.0.2.135");
     assertThat(rempart.containment("192.0.2.135")).isEqualTo("REVERTED");
@@ -211,6 +213,35 @@ class ExpiryIT {
     assertThat(rempart.firewall.state).doesNotContainKey("192.0.2.138");
   }
 
+  /** Products are told one after another, and what comes last may be undone by then. */
+  @Test
+  void whatWasUndoneWhileOthersWereToldALaterEndIsNotPutBack() {
+    blocked("192.0.2.139", "extend-6");
+    UUID incident = blocked("192.0.2.140", "extend-7");
+    extensions().by(id("192.0.2.139"), Duration.ofDays(30), ResponseFixture.ANALYST, "a month");
+    extensions().by(id("192.0.2.140"), Duration.ofDays(30), ResponseFixture.ANALYST, "a month");
+    rempart
+        .jdbc
+        .sql("update containment set product_until = now() + '1 h' where target = '192.0.2.139'")
+        .update();
+    rempart.firewall.beforeWrite =
+        once(
+            () -> {
+              leaseEnds("192.0.2.140");
+              rempart.revert(incident);
+              // What another may have begun is read a few times before it is told.
+              for (int i = 0; i < 5; i++) {
+                rempart.lookAtReverts();
+              }
+              assertThat(rempart.containment("192.0.2.140")).isEqualTo("REVERTED");
+            });
+    rempart.context.getBean(Prolonger.class).look();
+    assertThat(rempart.firewall.toldUntil.get("192.0.2.139"))
+        .isAfter(Instant.now().plus(Duration.ofDays(29)));
+    assertThat(rempart.firewall.state).doesNotContainKey("192.0.2.140");
+    assertThat(rempart.containment("192.0.2.140")).isEqualTo("REVERTED");
+  }
+
   private static Runnable once(Runnable work) {
     AtomicBoolean done = new AtomicBoolean();
     return () -> {
@@ -227,6 +258,16 @@ class ExpiryIT {
         .param(target)
         .update();
     rempart.context.getBean(Register.class).expire();
+  }
+
+  private static void leaseEnds(String target) {
+    rempart
+        .jdbc
+        .sql(
+            "update containment set lease_until = now() - interval '1 second' where target = ? and"
+                + " lease_until is not null")
+        .param(target)
+        .update();
   }
 
   private static Extensions extensions() {
