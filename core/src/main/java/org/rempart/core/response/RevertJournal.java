@@ -43,6 +43,21 @@ class RevertJournal {
         where cl.containment_id = c.id order by cl.released_at desc nulls last limit 1) as incident_id\
       """;
 
+  /**
+   * Whose lease ran out and was taken over is no longer ours; what the kill switch stops meanwhile
+   * is free again at once.
+   */
+  private static final String KEEP =
+      """
+      with kept as (
+        update containment c set
+          lease_until = case when stopped(c.site_id, c.connector) then null else clock_timestamp() + make_interval(secs => :lease) end
+        from jsonb_to_recordset(:rows::jsonb) as r(containment_id uuid, fencing bigint)
+        where c.id = r.containment_id and c.fencing = r.fencing and c.state = 'REVERTING'
+        returning c.id, c.lease_until)
+      select id from kept where lease_until is not null\
+      """;
+
   private static final String STORE =
       """
       update containment c set state = e.state, message = e.message, lease_until = null,
@@ -95,6 +110,23 @@ class RevertJournal {
         .toList();
   }
 
+  /**
+   * Begins the leases of what was taken anew, right before its call.
+   *
+   * @return what may be called: what is still ours and not stopped
+   */
+  List<Revert> keep(List<Revert> taken, Duration lease) {
+    List<Hold> holds = taken.stream().map(r -> new Hold(r.containmentId(), r.fencing())).toList();
+    Set<UUID> ours =
+        new HashSet<>(
+            jdbc.sql(KEEP)
+                .param("lease", lease.toMillis() / 1000.0)
+                .param("rows", rows.of(holds))
+                .query(UUID.class)
+                .list());
+    return taken.stream().filter(r -> ours.contains(r.containmentId())).toList();
+  }
+
   /** Stores what came of attempts whose fencing number is still ours; answers which. */
   Set<UUID> store(List<Revert.Ended> ended) {
     List<UUID> ours =
@@ -139,4 +171,6 @@ class RevertJournal {
   private static boolean theirs(ResultSet row, @Nullable String before) throws SQLException {
     return before == null && "HOLDS".equals(row.getString("found"));
   }
+
+  private record Hold(UUID containmentId, long fencing) {}
 }

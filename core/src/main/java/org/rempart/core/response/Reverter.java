@@ -112,9 +112,13 @@ class Reverter {
     return revert.service() == null ? Integer.MAX_VALUE : revert.service().offer().batchLimit();
   }
 
+  /** What comes late in a round may be another's by now, or stopped. */
   private void undo(List<Revert> batch) {
-    List<Revert.Ended> ended = called(batch);
-    transactions.run(() -> store(batch, ended));
+    List<Revert> ours = transactions.run(() -> journal.keep(batch, settings.lease()));
+    if (!ours.isEmpty()) {
+      List<Revert.Ended> ended = called(ours);
+      transactions.run(() -> store(ours, ended));
+    }
   }
 
   private List<Revert.Ended> called(List<Revert> batch) {

@@ -275,6 +275,23 @@ class GuardrailIT {
   }
 
   @Test
+  void theKillSwitchHoldsRevertsBackThatAreTakenUpAlready() {
+    UUID incident = rempart.victim("ws-late-kill");
+    rempart.isolate(incident, "late-kill-1");
+    rempart.entity(incident, "ADDRESS", "198.51.100.93", "ATTACKER");
+    rempart.block(incident, "late-kill-2");
+    rempart.firewall.beforeRevert = () -> kill(Switches.Scope.ALL, "", true);
+    rempart.revert(incident);
+    assertThat(rempart.firewall.state).isEmpty();
+    assertThat(rempart.readable.reverts).hasValue(0);
+    assertThat(rempart.containment("ws-late-kill")).isEqualTo("REVERTING");
+    kill(Switches.Scope.ALL, "", false);
+    rempart.lookAtReverts();
+    assertThat(rempart.readable.state).isEmpty();
+    assertThat(rempart.containment("ws-late-kill")).isEqualTo("REVERTED");
+  }
+
+  @Test
   void everyTurnOfASwitchIsAudited() {
     kill(Switches.Scope.SITE, "default", true);
     kill(Switches.Scope.SITE, "default", true);

@@ -211,6 +211,34 @@ class SharedContainmentIT {
         .isEqualTo(1);
   }
 
+  /** One product keeps the reverter busy for longer than its hold on what comes after it. */
+  @Test
+  void aRevertThatAnotherInstanceTookOverIsNotMadeAgain() {
+    UUID first = rempart.victim("late-1");
+    rempart.isolate(first, "late-1");
+    rempart.entity(first, "ADDRESS", "198.51.100.28", "ATTACKER");
+    rempart.block(first, "late-2");
+    UUID second = rempart.victim("late-1");
+    Reverter other = rempart.context.getAutowireCapableBeanFactory().createBean(Reverter.class);
+    rempart.firewall.beforeRevert =
+        () -> {
+          rempart.firewall.beforeRevert = () -> {};
+          // What another may have begun is read a few times before it is told.
+          for (int i = 0; i < 6; i++) {
+            rempart.leasesEnd();
+            rempart.waitsEnd();
+            other.look();
+          }
+          assertThat(rempart.readable.state).isEmpty();
+          assertThat(rempart.isolate(second, "late-3").outcome()).isEqualTo(Outcome.DONE);
+        };
+    rempart.revert(first);
+    assertThat(rempart.readable.state).containsKey("late-1");
+    assertThat(rempart.readable.reverts).hasValue(1);
+    assertThat(rempart.revert(second)).isEqualTo(1);
+    assertThat(rempart.readable.state).isEmpty();
+  }
+
   private static void together(List<Callable<?>> work) throws Exception {
     try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
       for (var future : work.stream().map(threads::submit).toList()) {

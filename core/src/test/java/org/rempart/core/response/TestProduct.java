@@ -71,6 +71,7 @@ final class TestProduct implements Connector {
   private final List<Offer> offers;
   volatile Runnable beforeWrite = () -> {};
   volatile Runnable beforeRead = () -> {};
+  volatile Runnable beforeRevert = () -> {};
 
   /** How long it may not show what it has taken. */
   volatile Duration lag = Duration.ZERO;
@@ -104,6 +105,7 @@ final class TestProduct implements Connector {
     reverts.set(0);
     beforeWrite = () -> {};
     beforeRead = () -> {};
+    beforeRevert = () -> {};
     reachable = true;
     lag = Duration.ZERO;
   }
@@ -215,6 +217,7 @@ final class TestProduct implements Connector {
     if (fault == Fault.AWAY) {
       throw new ProductUnavailableException(id + " is away", null);
     }
+    beforeRevert.run();
     reverts.incrementAndGet();
     if (fault == Fault.REFUSE) {
       return batch.stream()
