@@ -101,6 +101,21 @@ class ActionJournal {
       select id from ours\
       """;
 
+  /**
+   * Under the response's lock, so nobody takes an action over meanwhile. Only leases that have run
+   * for a while are begun anew, which spares a set that is done quickly the writes.
+   */
+  private static final String KEEP =
+      """
+      with ours as (
+        select a.id, a.lease_until from jsonb_to_recordset(:rows::jsonb) as l(action_id uuid, fencing bigint)
+          join action a on a.id = l.action_id and a.fencing = l.fencing and a.state = 'EXECUTING'),
+      anew as (
+        update action a set lease_until = clock_timestamp() + make_interval(secs => :lease)
+        from ours where a.id = ours.id and ours.lease_until < clock_timestamp() + make_interval(secs => :lease / 2))
+      select id from ours\
+      """;
+
   private static final String EARLIER =
       """
       select distinct on (connector, target) connector, target, action_key from action
@@ -182,6 +197,23 @@ class ActionJournal {
   }
 
   /**
+   * Keeps leases that are about to be used, also one that ran out and that nobody took over.
+   *
+   * @return those that are still ours
+   */
+  List<Lease> keep(List<Lease> leases, Duration lease) {
+    List<Hold> holds = leases.stream().map(l -> new Hold(l.actionId(), l.fencing())).toList();
+    Set<UUID> ours =
+        new HashSet<>(
+            jdbc.sql(KEEP)
+                .param("lease", lease.toMillis() / 1000.0)
+                .param("rows", rows.of(holds))
+                .query(UUID.class)
+                .list());
+    return leases.stream().filter(l -> ours.contains(l.actionId())).toList();
+  }
+
+  /**
    * The newest earlier tries of an incident at what a response is about, sent as far as we know.
    *
    * @return their keys, by the places that {@link Held#place(String, String)} writes
@@ -228,6 +260,8 @@ class ActionJournal {
 
   /** An action's row as it was written. */
   record Written(UUID id, String key, long fencing, int attempts) {}
+
+  private record Hold(UUID actionId, long fencing) {}
 
   private record Row(
       String actionKey,

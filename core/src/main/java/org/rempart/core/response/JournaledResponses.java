@@ -139,21 +139,24 @@ class JournaledResponses implements Responses {
     UUID responseId = Objects.requireNonNull(decided.responseId());
     List<List<Lease>> batches =
         byConnector(decided.leases()).values().stream().flatMap(l -> chunks(l).stream()).toList();
-    for (List<Lease> batch : batches.subList(0, batches.size() - 1)) {
-      stored(responseId, batch, costs, settler::goesOn);
+    List<Lease> batch = batches.getFirst();
+    for (List<Lease> next : batches.subList(1, batches.size())) {
+      batch = stored(responseId, batch, costs, response -> settler.goesOn(response, next));
     }
-    Result result = stored(responseId, batches.getLast(), costs, settler::settle);
+    Result result = stored(responseId, batch, costs, settler::settle);
     costs.tell(meters, decided.leases().getFirst().order().capability());
     return result;
   }
 
-  /** Calls the product for one batch and stores what came of it. */
-  private Result stored(
-      UUID responseId, List<Lease> batch, Costs costs, Function<Opened, Result> sum) {
+  /** Calls the product for one batch and stores what came of it; others may have taken it over. */
+  private <T> T stored(UUID responseId, List<Lease> batch, Costs costs, Function<Opened, T> sum) {
+    if (batch.isEmpty()) {
+      return transactions.runPlanned(() -> sum.apply(journal.lock(responseId)));
+    }
     Lease first = batch.getFirst();
     List<Settlement> settlements =
         call(first.service().connector(), responseId, costs).carryOut(batch);
-    Supplier<Result> work =
+    Supplier<T> work =
         () -> {
           Opened response = journal.lock(responseId);
           settler.store(response, batch, settlements);

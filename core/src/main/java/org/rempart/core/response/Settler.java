@@ -99,10 +99,14 @@ class Settler {
     return result(response, standing);
   }
 
-  /** Further batches follow: their leases must not run out meanwhile. */
-  Result goesOn(Opened response) {
+  /**
+   * Further batches follow: their leases must not run out meanwhile.
+   *
+   * @return what of the next batch nobody has taken over
+   */
+  List<Lease> goesOn(Opened response, List<Lease> next) {
     actions.renew(response.id(), settings.lease());
-    return new Result(response.id(), Responses.Outcome.WAITING, 0, "", List.of());
+    return actions.keep(next, settings.lease());
   }
 
   /** Tells what a later read-back showed. */

@@ -221,6 +221,30 @@ class CrashIT {
     undoneBy(incident, rempart.firewall, "192.0.2.62");
   }
 
+  /** The first batch takes so long that another does the rest, and a person undoes it. */
+  @Test
+  void whatAnotherHasTakenOverIsNotDoneByWhoWasTooSlow() {
+    UUID incident = rempart.incident();
+    for (int i = 0; i < 501; i++) {
+      rempart.entity(incident, "ADDRESS", "198.19." + i / 250 + "." + (i % 250 + 1), "ATTACKER");
+    }
+    rempart.firewall.beforeRead =
+        () -> {
+          rempart.firewall.beforeRead = () -> {};
+          rempart.leasesEnd();
+          rempart.lookAtWaiting();
+          assertThat(rempart.revert(incident)).isEqualTo(501);
+          assertThat(rempart.firewall.state).isEmpty();
+        };
+    rempart.block(incident, "slow-set");
+    assertThat(rempart.firewall.state).isEmpty();
+    assertThat(
+            rempart.count(
+                "select count(*) from containment where target like '198.19.%' and state <>"
+                    + " 'REVERTED'"))
+        .isZero();
+  }
+
   @Test
   void aMailInDoubtGoesAgainWithTheSameKeyAndIsCounted() {
     UUID incident = rempart.incident();
