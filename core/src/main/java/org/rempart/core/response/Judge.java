@@ -123,8 +123,11 @@ class Judge {
     return fates.stream().map(f -> begins(f) ? f.asking(ruling) : f).toList();
   }
 
+  /** What waits for its target, and was never sent, was counted when it began to wait. */
   private static boolean begins(Fate fate) {
-    return fate.executing() && fate.candidate().attempts() == 0;
+    Candidate candidate = fate.candidate();
+    boolean counted = candidate.id() != null && !candidate.asked();
+    return fate.executing() && candidate.attempts() == 0 && !counted;
   }
 
   private void ask(Opened response, List<Fate> fates) {

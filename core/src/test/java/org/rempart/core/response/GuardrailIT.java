@@ -413,6 +413,30 @@ class GuardrailIT {
     assertThat(rempart.isolate(incident, "budget-4").outcome()).isEqualTo(Outcome.DONE);
   }
 
+  /** An action that waits until another incident's is undone looks every moment. */
+  @Test
+  void whoWaitsForATargetSpendsTheBudgetOnce() {
+    UUID first = rempart.victim("ws-shared");
+    rempart.isolate(first, "waits-1");
+    rempart.responses.revertIncident(first, ResponseFixture.ANALYST, "false positive");
+    UUID second = rempart.victim("ws-shared");
+    assertThat(rempart.isolate(second, "waits-2").outcome()).isEqualTo(Outcome.WAITING);
+    for (int i = 0; i < 5; i++) {
+      rempart.lookAtWaiting();
+    }
+    assertThat(used("endpoint.isolate")).isEqualTo(2);
+    rempart.lookAtReverts();
+    rempart.lookAtWaiting();
+    assertThat(rempart.state(second)).isEqualTo("EXECUTED");
+    assertThat(rempart.isolate(rempart.victim("ws-third"), "waits-3").outcome())
+        .isEqualTo(Outcome.DONE);
+    assertThat(used("endpoint.isolate")).isEqualTo(3);
+  }
+
+  private static long used(String capability) {
+    return rempart.count("select sum(used) from guardrail_budget where capability = ?", capability);
+  }
+
   @Test
   void theBudgetOfOneSiteIsNotAnothers() {
     rempart.jdbc.sql("insert into site values ('thies', 'Thiès') on conflict do nothing").update();
