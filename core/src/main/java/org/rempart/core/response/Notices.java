@@ -89,8 +89,11 @@ class Notices {
         act(untold.incidentId(), key, Capability.SEND_MAIL, set);
       }
     }
-    jdbc.sql("update approval set told_at = clock_timestamp() where id = ? and escalations = ?")
-        .params(untold.approvalId(), untold.escalations())
+    // What was decided or escalated while this was being told is told next.
+    jdbc.sql(
+            "update approval set told_at = clock_timestamp() where id = ? and escalations = ? and"
+                + " overridden = ?")
+        .params(untold.approvalId(), untold.escalations(), untold.overridden())
         .update();
   }
 

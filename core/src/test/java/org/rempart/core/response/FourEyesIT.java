@@ -137,6 +137,23 @@ class FourEyesIT {
     assertThat(body(incident)).contains("URGENCE").contains("chef").contains("attack is spreading");
   }
 
+  /** A manager decides while the mail that asks for it is still being sent. */
+  @Test
+  void anOverrideIsToldHoweverSoonItComes() {
+    UUID incident = fallen("srv-25", "awa-25");
+    Responses.Result asked = disable(incident, "soon");
+    rempart.mail.beforeWrite =
+        () -> {
+          rempart.mail.beforeWrite = () -> {};
+          override(incident, asked, CHIEF);
+        };
+    Notices notices = rempart.context.getBean(Notices.class);
+    notices.look();
+    assertThat(rempart.timeline(incident)).contains("approval.overridden");
+    notices.look();
+    assertThat(rempart.mail.state).containsKeys("garde@hopital.example", "rssi@hopital.example");
+  }
+
   @Test
   void whoSaidYesMaySayNoLater() {
     UUID incident = fallen("srv-6", "awa-6");
