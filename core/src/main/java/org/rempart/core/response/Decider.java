@@ -89,16 +89,18 @@ class Decider {
 
   /**
    * The person who asked stands for the call: nobody says yes to what they asked for themselves.
+   * Who wants it once more asks for it themselves.
    */
   private Decided byHand(Responses.Call call, UUID request, Costs costs) {
     ManualRows.Wanted wanted = manual.wanted(request);
+    boolean anew = call.actor().kind() == Actor.Kind.PERSON;
     Responses.Call asked =
         new Responses.Call(
             call.incidentId(),
             call.callKey(),
             call.capability(),
             call.targetSet(),
-            wanted.actor(),
+            anew ? call.actor() : wanted.actor(),
             call.phase(),
             call.words(),
             request);

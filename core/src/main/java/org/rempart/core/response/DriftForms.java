@@ -1,6 +1,9 @@
 package org.rempart.core.response;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,10 +56,13 @@ class DriftForms implements TaskCompletion {
 
   private static final String TO_APPLY =
       """
-      select t.id, t.incident_id, t.completed_by, r.capability, r.target_set
+      select t.id, t.incident_id, t.completed_by, r.capability, r.target_set, r.request
       from task t
         join containment c on c.id = (t.context ->> 'containmentId')::uuid and c.state = 'VANISHED'
-        join lateral (select r.* from containment_claim cl join action a on a.id = cl.action_id join response r on r.id = a.response_id
+        join lateral (select r.*, (select m.id from manual_request m where r.target_set = 'NAMED' and m.incident_id = r.incident_id
+            and m.capability = r.capability and m.target_kind = c.target_kind and c.target = any(m.targets)
+            order by m.asked_at limit 1) as request
+          from containment_claim cl join action a on a.id = cl.action_id join response r on r.id = a.response_id
           where cl.containment_id = c.id and cl.released_at is null and a.incident_id = t.incident_id
           order by cl.claimed_at limit 1) r on true
       where t.form_id = 'containment-vanished' and t.state = 'COMPLETED' and t.form_values ->> 'decision' = 'RE_APPLY'
@@ -111,18 +117,28 @@ class DriftForms implements TaskCompletion {
   @Scheduled(fixedDelayString = "PT2S", initialDelayString = "PT5S")
   void apply() {
     try {
-      jdbc.sql(TO_APPLY)
-          .query(
-              (row, n) ->
-                  new Responses.Call(
-                      Objects.requireNonNull(row.getObject("incident_id", UUID.class)),
-                      "re-apply-" + row.getString("id"),
-                      new Capability(row.getString("capability")),
-                      TargetSet.valueOf(row.getString("target_set")),
-                      Actor.person(row.getString("completed_by"), "", ""),
-                      null))
-          .list()
-          .forEach(responses::respond);
+      jdbc.sql(TO_APPLY).query((row, n) -> call(row)).list().forEach(this::tried);
+    } catch (RuntimeException e) {
+      LOG.warn("what vanished could not be put back; the next round tries again: {}", e.toString());
+    }
+  }
+
+  private static Responses.Call call(ResultSet row) throws SQLException {
+    return new Responses.Call(
+        Objects.requireNonNull(row.getObject("incident_id", UUID.class)),
+        "re-apply-" + row.getString("id"),
+        new Capability(row.getString("capability")),
+        TargetSet.valueOf(row.getString("target_set")),
+        Actor.person(row.getString("completed_by"), "", ""),
+        null,
+        Map.of(),
+        row.getObject("request", UUID.class));
+  }
+
+  /** One that fails keeps no other back. */
+  private void tried(Responses.Call call) {
+    try {
+      responses.respond(call);
     } catch (RuntimeException e) {
       LOG.warn("what vanished could not be put back; the next round tries again: {}", e.toString());
     }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rempart.connector.Capability;
+import org.rempart.core.audit.Actor;
 import org.rempart.core.response.Responses.Outcome;
 import org.rempart.core.response.TestProduct.Fault;
 import org.rempart.core.task.TaskBoard;
@@ -74,6 +76,51 @@ class ReconciliationIT {
         .isEqualTo(2);
     rempart.revert(incident);
     assertThat(rempart.firewall.state).doesNotContainKey("192.0.2.151");
+  }
+
+  @Test
+  void aPersonPutsBackWhatAPersonNamed() {
+    UUID incident = rempart.incident("192.0.2.157");
+    ManualRequest asked =
+        rempart
+            .context
+            .getBean(ManualRequests.class)
+            .ask(
+                incident,
+                "named",
+                Capability.BLOCK_ADDRESS.id(),
+                List.of("192.0.2.158"),
+                Map.of(),
+                Actor.person("binta", "RESPONDER", ""),
+                "seen there");
+    rempart.responses.respond(
+        new Responses.Call(
+            incident,
+            "named-158",
+            Capability.BLOCK_ADDRESS,
+            Responses.TargetSet.NAMED,
+            ResponseFixture.PLAYBOOK,
+            null,
+            Map.of(),
+            asked.id()));
+    vanishes("192.0.2.158");
+    answer("RE_APPLY");
+    blocked("192.0.2.159", "v-9");
+    vanishes("192.0.2.159");
+    answer("RE_APPLY");
+    forms().apply();
+    assertThat(rempart.firewall.state).containsKeys("192.0.2.158", "192.0.2.159");
+    assertThat(rempart.containment("192.0.2.158")).isEqualTo("IN_FORCE");
+    assertThat(
+            rempart
+                .jdbc
+                .sql(
+                    "select distinct r.asked_by from response r join action a on a.response_id ="
+                        + " r.id where a.target = '192.0.2.158' order by 1")
+                .query(String.class)
+                .list())
+        .containsExactly("awa", "binta");
+    rempart.revert(incident);
   }
 
   @Test
