@@ -19,11 +19,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Outbox {
 
-  /** Taken rows have attempts, and no error until they are put off. Never waits for a lock. */
+  /**
+   * A row that was taken once does not count, also when it is to be sent again: its reader may have
+   * it, and take the next sending for a repeat. Never waits for a lock.
+   */
   private static final String ONCE =
       """
       with waiting as (
-        select id from outbox where topic = :topic and key = :key and (attempts = 0 or last_error is not null)
+        select id from outbox where topic = :topic and key = :key and attempts = 0
         limit 1 for update skip locked)
       insert into outbox (topic, key, next_attempt_at)
       select :topic, :key, clock_timestamp() + make_interval(secs => :wait) where not exists (select from waiting)\

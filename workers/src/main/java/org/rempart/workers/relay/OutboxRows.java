@@ -49,7 +49,7 @@ class OutboxRows {
                     with due as (
                       select id from outbox where topic in (:topics) and next_attempt_at <= clock_timestamp()
                       order by id limit :limit for update skip locked)
-                    update outbox o set attempts = o.attempts + 1, last_error = null, next_attempt_at = clock_timestamp() +
+                    update outbox o set attempts = o.attempts + 1, next_attempt_at = clock_timestamp() +
                       case when o.topic = 'incident-opened' then least(interval '30 s' * power(2, least(o.attempts, 6)), interval '10 min')
                         else interval '90 s' end
                     from due where o.id = due.id returning o.id, o.topic, o.key, o.payload, o.attempts\

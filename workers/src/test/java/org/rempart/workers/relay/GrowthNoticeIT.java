@@ -96,15 +96,29 @@ class GrowthNoticeIT {
     assertThat(taken()).hasSize(1);
   }
 
+  /** The engine may have had it, without an answer; then the next sending passes for a repeat. */
   @Test
-  void aNoticeThatWasPutOffStandsForLaterOnesUntilItIsTakenAgain() {
+  void aNoticeThatWasSentAndPutOffDoesNotStandForLaterOnes() {
     grown();
-    rows.putOff(taken().getFirst().id(), "engine is away");
+    OutboxRows.Row first = taken().getFirst();
+    rows.putOff(first.id(), "no answer of the engine");
 
-    assertThat(grown()).isFalse();
-    rows.hurry();
-    assertThat(taken()).hasSize(1);
     assertThat(grown()).isTrue();
+    assertThat(taken()).singleElement().isNotEqualTo(first);
+  }
+
+  /** The engine was away and is back: what is on its way is sent again, and both get an answer. */
+  @Test
+  void theLateFailureOfAnEarlierSendingDoesNotMakeANoticeWait() {
+    grown();
+    OutboxRows.Row first = taken().getFirst();
+    rows.hurry();
+    OutboxRows.Row second = taken().getFirst();
+    rows.putOff(first.id(), "engine was away");
+
+    assertThat(grown()).isTrue();
+    rows.delete(List.of(second.id()));
+    assertThat(taken()).hasSize(1);
   }
 
   @Test
