@@ -46,6 +46,12 @@ class ChatNotices {
       select a.state, a.reference from action a join response r on r.id = a.response_id where r.call_key = ? order by a.id limit 1\
       """;
 
+  private static final String UNDER_WAY =
+      """
+      select exists (select from action a join response r on r.id = a.response_id
+        where a.incident_id = ? and a.capability = ? and starts_with(r.call_key, ?) and a.state in ('PLANNED', 'WAITING', 'EXECUTING'))\
+      """;
+
   private final JdbcClient jdbc;
   private final JournaledResponses responses;
   private final ConnectorRegistry registry;
@@ -104,21 +110,29 @@ class ChatNotices {
   }
 
   /**
-   * Only a message that is there can be changed; one that still waits for the chat is waited for.
+   * Only a message that is there can be changed, and a change that still waits for the chat would
+   * come after this one; both are waited for.
    */
   private void change(News news) {
+    if (underWay(news)) {
+      return;
+    }
     Optional<Message> first =
         jdbc.sql(FIRST)
             .param(key(news))
             .query((row, n) -> new Message(row.getString("state"), row.getString("reference")))
             .optional();
-    if (first.filter(Message::underWay).isPresent()) {
-      return;
-    }
     first
         .filter(Message::stands)
         .ifPresent(m -> say(news, key(news) + "-" + news.stands(), m.reference()));
     told(news, news.stands());
+  }
+
+  private boolean underWay(News news) {
+    return jdbc.sql(UNDER_WAY)
+        .params(news.incidentId(), Capability.SEND_CHAT.id(), key(news))
+        .query(Boolean.class)
+        .single();
   }
 
   private void say(News news, String key, @Nullable String replaces) {
@@ -156,10 +170,6 @@ class ChatNotices {
       UUID approvalId, UUID incidentId, String siteId, boolean first, String stands) {}
 
   private record Message(String state, @Nullable String reference) {
-
-    boolean underWay() {
-      return state.equals("WAITING") || state.equals("EXECUTING") || state.equals("PLANNED");
-    }
 
     boolean stands() {
       return state.equals("EXECUTED") && reference != null;

@@ -57,6 +57,9 @@ final class ResponseFixture implements AutoCloseable {
   final TestProduct mail =
       new TestProduct(
           "smtp", offer(Capability.SEND_MAIL, TargetKind.MAIL_ADDRESS, Assurance.BLIND, false));
+  final TestProduct chat =
+      new TestProduct(
+          "chat", offer(Capability.SEND_CHAT, TargetKind.CHANNEL, Assurance.BLIND, false));
   final TestProduct tickets =
       new TestProduct(
           "rt",
@@ -134,6 +137,7 @@ final class ResponseFixture implements AutoCloseable {
         new ConnectorRegistration(otherFirewall == null ? firewall : otherFirewall, Set.of()),
         new ConnectorRegistration(readable, Set.of("default")),
         new ConnectorRegistration(mail, Set.of()),
+        new ConnectorRegistration(chat, Set.of()),
         new ConnectorRegistration(tickets, Set.of()),
         new ConnectorRegistration(intel, Set.of()));
   }
