@@ -10,17 +10,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rempart.connector.Proof;
-import org.rempart.core.audit.Actor;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Everything that is contained right now: by whom, why, until when, and whether it still holds. */
 @Component
 public class Register {
-
-  private static final Actor ACTOR = Actor.system("register");
 
   private static final String SELECT =
       """
@@ -49,50 +45,16 @@ public class Register {
                where cl.containment_id = c.id and cl.released_at is null and '#' || i.number = :text))\
           """;
 
-  /** Whoever is about to join moves the end, or lets go, once it knows; until then it stays. */
-  private static final String JOINED =
-      """
-      exists (select from containment_claim cl join action a on a.id = cl.action_id
-        where cl.containment_id = c.id and cl.released_at is null and a.state in ('WAITING', 'EXECUTING'))\
-      """;
-
-  private static final String EXPIRED =
-      """
-      select c.id from containment c where c.state = 'IN_FORCE' and c.expires_at <= clock_timestamp() and not %s
-      order by c.expires_at limit 200 for update skip locked\
-      """
-          .formatted(JOINED);
-
-  /** A statement of its own, as only one that begins under the row locks sees the last to join. */
-  private static final String STILL_EXPIRED =
-      "select c.id from containment c where c.id = any(?) and not " + JOINED;
-
   private final JdbcClient jdbc;
   private final JsonMapper json;
   private final ConnectorRegistry registry;
-  private final Transactions transactions;
-  private final Holders holders;
   private final Readings readings;
-  private final Reverts reverts;
-  private final Pins pins;
 
-  Register(
-      JdbcClient jdbc,
-      JsonMapper json,
-      ConnectorRegistry registry,
-      Transactions transactions,
-      Holders holders,
-      Readings readings,
-      Reverts reverts,
-      Pins pins) {
+  Register(JdbcClient jdbc, JsonMapper json, ConnectorRegistry registry, Readings readings) {
     this.jdbc = jdbc;
     this.json = json;
     this.registry = registry;
-    this.transactions = transactions;
-    this.holders = holders;
     this.readings = readings;
-    this.reverts = reverts;
-    this.pins = pins;
   }
 
   /** What is contained at these sites, or was meant to be and has vanished; newest first. */
@@ -167,26 +129,6 @@ public class Register {
         .query((row, n) -> Place.of(row))
         .optional()
         .ifPresent(place -> readings.noted(place, read(place)));
-  }
-
-  /** Ends what has reached its time. */
-  @Scheduled(fixedDelayString = "${rempart.response.poll:500ms}")
-  void expire() {
-    transactions.run(() -> expired().forEach(this::expire));
-  }
-
-  private List<UUID> expired() {
-    UUID[] locked = jdbc.sql(EXPIRED).query(UUID.class).list().toArray(UUID[]::new);
-    return locked.length == 0
-        ? List.of()
-        : jdbc.sql(STILL_EXPIRED).param(locked).query(UUID.class).list();
-  }
-
-  private void expire(UUID containmentId) {
-    pins.release(containmentId, ACTOR, "expired");
-    for (Holders.Holder holder : holders.of(containmentId)) {
-      reverts.release(holder.incidentId(), List.of(holder.actionId()), ACTOR, "expired");
-    }
   }
 
   private Proof read(Place place) {

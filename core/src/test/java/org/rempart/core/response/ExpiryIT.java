@@ -195,7 +195,7 @@ class ExpiryIT {
     rempart.lookAtWaiting();
     assertThat(rempart.state(second)).isEqualTo("EXECUTED");
     assertThat(rempart.firewall.state).containsKey("192.0.2.137");
-    rempart.context.getBean(Register.class).expire();
+    rempart.context.getBean(Endings.class).expire();
     assertThat(rempart.containment("192.0.2.137")).isEqualTo("IN_FORCE");
   }
 
@@ -257,7 +257,7 @@ class ExpiryIT {
         .sql("update containment set expires_at = now() where target = ?")
         .param(target)
         .update();
-    rempart.context.getBean(Register.class).expire();
+    rempart.context.getBean(Endings.class).expire();
   }
 
   private static void leaseEnds(String target) {

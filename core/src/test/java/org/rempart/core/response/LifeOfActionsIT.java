@@ -308,13 +308,13 @@ class LifeOfActionsIT {
   void anExpiredContainmentEndsByItself() {
     UUID incident = rempart.incident("192.0.2.108");
     rempart.block(incident, "expires");
-    rempart.context.getBean(Register.class).expire();
+    rempart.context.getBean(Endings.class).expire();
     assertThat(rempart.containment("192.0.2.108")).isEqualTo("IN_FORCE");
     rempart
         .jdbc
         .sql("update containment set expires_at = now() where target = '192.0.2.108'")
         .update();
-    rempart.context.getBean(Register.class).expire();
+    rempart.context.getBean(Endings.class).expire();
     rempart.lookAtReverts();
     assertThat(rempart.firewall.state).doesNotContainKey("192.0.2.108");
     assertThat(

@@ -85,7 +85,7 @@ class PinIT {
         .jdbc
         .sql("update containment set expires_at = now() where target = '192.0.2.173'")
         .update();
-    rempart.context.getBean(Register.class).expire();
+    rempart.context.getBean(Endings.class).expire();
     rempart.lookAtReverts();
     assertThat(rempart.firewall.state).doesNotContainKey("192.0.2.173");
     assertThat(rempart.containment("192.0.2.173")).isEqualTo("REVERTED");
