@@ -27,10 +27,23 @@ class Escalations {
   private static final Logger LOG = LoggerFactory.getLogger(Escalations.class);
   private static final Actor CLOCK = Actor.system("approvals");
 
+  /**
+   * Whoever answers holds the task and then its approval, so they are held in that order here, too.
+   * One that is being answered is left to the next round.
+   */
+  private static final String TASKS =
+      """
+      select t.id from task t join approval p on p.response_id = t.response_id
+      where p.state = 'PENDING' and p.escalates_at <= clock_timestamp() and t.kind = 'APPROVAL' and t.state in ('OPEN', 'CLAIMED')
+      for update of t skip locked\
+      """;
+
   private static final String DUE =
       """
       select p.id, p.response_id, r.incident_id, p.needs, p.escalations from approval p join response r on r.id = p.response_id
-      where p.state = 'PENDING' and p.escalates_at <= clock_timestamp() limit 50 for update of p skip locked\
+      where p.state = 'PENDING' and p.escalates_at <= clock_timestamp() and not exists (select from task t
+        where t.response_id = p.response_id and t.kind = 'APPROVAL' and t.state in ('OPEN', 'CLAIMED') and t.id <> all(?))
+      limit 50 for update of p skip locked\
       """;
 
   private static final String NEXT =
@@ -80,8 +93,10 @@ class Escalations {
   }
 
   private void escalateDue() {
+    UUID[] held = jdbc.sql(TASKS).query(UUID.class).list().toArray(UUID[]::new);
     List<Due> due =
         jdbc.sql(DUE)
+            .param(held)
             .query(
                 (row, n) ->
                     new Due(

@@ -1,12 +1,15 @@
 package org.rempart.core.response;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -234,6 +237,41 @@ class FourEyesIT {
   }
 
   @Test
+  void whoIsJustAnsweringIsNotEscalatedOver() {
+    clinical("pump-5");
+    UUID incident = rempart.victim("pump-5");
+    UUID response = Objects.requireNonNull(rempart.isolate(incident, "answering").responseId());
+    rempart
+        .jdbc
+        .sql(
+            "insert into task (incident_id, kind, form_id, groups, response_id) values (?,"
+                + " 'APPROVAL', 'approval', '{clinical}', ?)")
+        .params(incident, response)
+        .update();
+    timePasses(response);
+    Escalations escalations = rempart.context.getBean(Escalations.class);
+
+    rempart
+        .context
+        .getBean(Transactions.class)
+        .run(
+            () -> {
+              rempart
+                  .jdbc
+                  .sql("select id from task where response_id = ? for update")
+                  .param(response)
+                  .query(UUID.class)
+                  .single();
+              CompletableFuture.runAsync(escalations::look).orTimeout(20, SECONDS).join();
+              assertThat(rempart.context.getBean(ApprovalRows.class).lockPending(response))
+                  .isPresent();
+            });
+    assertThat(rempart.timeline(incident)).doesNotContain("approval.escalated");
+    escalations.look();
+    assertThat(rempart.timeline(incident)).contains("approval.escalated");
+  }
+
+  @Test
   void meanwhileTheAttackerIsBlockedAtTheFirewall() {
     clinical("pump-4");
     UUID incident = rempart.victim("pump-4");
@@ -285,10 +323,14 @@ class FourEyesIT {
   }
 
   private static void timePasses(Responses.Result asked) {
+    timePasses(Objects.requireNonNull(asked.responseId()));
+  }
+
+  private static void timePasses(UUID response) {
     rempart
         .jdbc
         .sql("update approval set escalates_at = now() where response_id = ?")
-        .param(asked.responseId())
+        .param(response)
         .update();
   }
 
