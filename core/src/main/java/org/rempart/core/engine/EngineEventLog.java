@@ -35,16 +35,16 @@ class EngineEventLog implements EngineEvents {
       elements.write(changed);
     }
     events.forEach(this::follow);
+    if (events.stream().anyMatch(EngineEvent.EngineIncidentRaised.class::isInstance)) {
+      incidents.openRepairs();
+    }
     tell(events);
   }
 
   private void follow(EngineEvent event) {
     switch (event) {
       case EngineEvent.ElementChanged written -> {}
-      case EngineEvent.EngineIncidentRaised raised -> {
-        incidents.raised(raised);
-        incidents.openRepairs();
-      }
+      case EngineEvent.EngineIncidentRaised raised -> incidents.raised(raised);
       case EngineEvent.EngineIncidentResolved resolved -> incidents.resolved(resolved);
       case EngineEvent.JobCancelled cancelled -> board.withdraw(cancelled.jobKey());
     }

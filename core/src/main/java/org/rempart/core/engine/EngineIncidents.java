@@ -20,13 +20,11 @@ class EngineIncidents {
   static final String FORM = "engine-incident";
 
   private final JdbcClient jdbc;
-  private final ElementRows elements;
   private final TaskBoard board;
   private final Timeline timeline;
 
-  EngineIncidents(JdbcClient jdbc, ElementRows elements, TaskBoard board, Timeline timeline) {
+  EngineIncidents(JdbcClient jdbc, TaskBoard board, Timeline timeline) {
     this.jdbc = jdbc;
-    this.elements = elements;
     this.board = board;
     this.timeline = timeline;
   }
@@ -67,17 +65,25 @@ class EngineIncidents {
 
   /**
    * Opens the repairs that lack. Also by the clock: an engine incident may be told before its
-   * incident is claimed. For an error that nobody catches the engine names no element, so the
-   * element is looked up by its instance.
+   * incident is claimed. Those of nobody's process, as of another application on the same engine,
+   * wait for ever and are passed over. For an error that nobody catches the engine names no
+   * element, so the element is looked up by its instance.
    */
   @Scheduled(fixedDelayString = "PT10S", initialDelayString = "PT10S")
   @Transactional
   public void openRepairs() {
     jdbc.sql(
             """
-            select i.engine_incident_key, i.process_instance_key, i.process_id, coalesce(e.element_id, i.element_id) as element_id,
-              i.job_key, i.error_type, i.message
-            from engine_incident i left join element_state e on e.element_instance_key = i.element_instance_key
+            select i.engine_incident_key, i.process_id, coalesce(e.element_id, i.element_id) as element_id, i.job_key, i.error_type,
+              i.message, n.incident_id
+            from engine_incident i
+            cross join lateral (
+              with recursive up (key) as (
+                select i.process_instance_key
+                union
+                select p.parent_key from up join process_instance p on p.process_instance_key = up.key where p.parent_key is not null)
+              select o.id as incident_id from up join incident o on o.process_key = up.key limit 1) n
+            left join element_state e on e.element_instance_key = i.element_instance_key
             where i.task_id is null and i.resolved_at is null order by i.raised_at limit 100 for update of i skip locked\
             """)
         .query(Row.class)
@@ -86,12 +92,7 @@ class EngineIncidents {
   }
 
   private void openRepair(Row row) {
-    elements.incidentsOf(List.of(row.processInstanceKey())).stream()
-        .findFirst()
-        .ifPresent(incident -> openRepair(row, incident));
-  }
-
-  private void openRepair(Row row, UUID incidentId) {
+    var incidentId = row.incidentId();
     var context = new HashMap<String, Object>();
     context.put("engineIncidentKey", row.engineIncidentKey());
     if (row.jobKey() != null) {
@@ -114,10 +115,10 @@ class EngineIncidents {
 
   record Row(
       long engineIncidentKey,
-      long processInstanceKey,
       String processId,
       String elementId,
       @Nullable Long jobKey,
       String errorType,
-      String message) {}
+      String message,
+      UUID incidentId) {}
 }
