@@ -20,6 +20,7 @@ import org.rempart.connector.Reversal;
 record Revert(
     UUID containmentId,
     UUID incidentId,
+    String site,
     ConnectorRegistry.@Nullable Service service,
     String connector,
     Order order,

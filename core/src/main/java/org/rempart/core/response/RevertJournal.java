@@ -32,7 +32,7 @@ class RevertJournal {
         select c.id from containment c
         where c.state = 'REVERTING' and coalesce(c.next_attempt_at, '-infinity') <= clock_timestamp()
           and coalesce(c.lease_until, '-infinity') < clock_timestamp()
-          and not stopped(c.site_id, c.connector)
+          and not stopped(c.site_id, c.connector) and c.site_id <> all(:others)
           and not exists (select 1 from containment_claim cl join action a on a.id = cl.action_id
             where cl.containment_id = c.id and a.state = 'EXECUTING')
         order by c.since desc nulls first, c.id desc limit 500 for update of c skip locked)
@@ -98,9 +98,11 @@ class RevertJournal {
     this.registry = registry;
   }
 
-  List<Revert> take(Duration lease) {
+  /** Takes what is due, except at these sites. */
+  List<Revert> take(Duration lease, Set<String> others) {
     return jdbc
         .sql(TAKE)
+        .param("others", others.toArray(String[]::new))
         .param("lease", lease.toMillis() / 1000.0)
         .query((row, n) -> revert(row))
         .list()
@@ -154,6 +156,7 @@ class RevertJournal {
     return new Revert(
         row.getObject("id", UUID.class),
         row.getObject("incident_id", UUID.class),
+        row.getString("site_id"),
         registry.service(connector, capability).orElse(null),
         connector,
         new Order(row.getString("order_key"), capability, target, null, Map.of()),

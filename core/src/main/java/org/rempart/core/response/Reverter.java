@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rempart.connector.Connector;
 import org.rempart.connector.ConnectorException;
@@ -52,7 +52,9 @@ class Reverter {
   private final ResponseSettings settings;
   private final Sentences sentences;
   private final Bell bell;
-  private final Semaphore one = new Semaphore(1);
+
+  /** One for each site: a link that is down there keeps no other site's people cut off. */
+  private final Lanes lanes = new Lanes();
 
   Reverter(
       RevertJournal journal,
@@ -78,25 +80,32 @@ class Reverter {
     bell.onRing(() -> Thread.startVirtualThread(this::look));
   }
 
-  /** Undoes what is due; returns at once when another thread is at it. */
   @Scheduled(fixedDelayString = "${rempart.response.poll:500ms}")
+  void poll() {
+    Thread.startVirtualThread(this::look);
+  }
+
+  /** Undoes what is due, except at sites that another thread is at. */
   void look() {
-    if (!one.tryAcquire()) {
-      return;
-    }
     try {
-      while (round() > 0) {
+      while (lanes.work(this::due)) {
         LOG.debug("another round of reverts");
       }
     } catch (RuntimeException e) {
       LOG.warn("reverts could not be taken up; the next round tries again: {}", e.toString());
-    } finally {
-      one.release();
     }
   }
 
-  private int round() {
-    List<Revert> taken = transactions.run(() -> journal.take(settings.lease()));
+  private Map<String, Runnable> due(Set<String> others) {
+    Map<String, List<Revert>> bySite =
+        transactions.run(() -> journal.take(settings.lease(), others)).stream()
+            .collect(Collectors.groupingBy(Revert::site));
+    Map<String, Runnable> due = new HashMap<>();
+    bySite.forEach((site, taken) -> due.put(site, () -> undoAll(taken)));
+    return due;
+  }
+
+  private void undoAll(List<Revert> taken) {
     int from = 0;
     for (int i = 1; i <= taken.size(); i++) {
       boolean full = i < taken.size() && i - from == limit(taken.get(from));
@@ -105,7 +114,6 @@ class Reverter {
         from = i;
       }
     }
-    return taken.size();
   }
 
   private static int limit(Revert revert) {

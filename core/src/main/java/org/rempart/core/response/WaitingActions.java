@@ -3,14 +3,11 @@ package org.rempart.core.response;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,16 +25,15 @@ import org.springframework.stereotype.Component;
 class WaitingActions {
 
   private static final Logger LOG = LoggerFactory.getLogger(WaitingActions.class);
-  private static final int AT_ONCE = 8;
 
   private static final String DUE =
       """
       select response_id, min(connector) as connector, min(planned_at) as since from (
         select a.response_id, a.connector, a.planned_at from action a
-        where (a.state = 'WAITING' and a.next_attempt_at <= clock_timestamp())
-          or (a.state = 'EXECUTING' and a.lease_until < clock_timestamp())
+        where ((a.state = 'WAITING' and a.next_attempt_at <= clock_timestamp())
+          or (a.state = 'EXECUTING' and a.lease_until < clock_timestamp())) and a.connector <> all(:others)
         union all
-        select p.response_id, '', p.asked_at from approval p where p.state = 'PENDING' and p.lapses_at <= clock_timestamp()) due
+        select p.response_id, '', p.asked_at from approval p where p.state = 'PENDING' and p.lapses_at <= clock_timestamp() and '' <> all(:others)) due
       group by response_id order by since, response_id limit 200\
       """;
 
@@ -46,7 +42,10 @@ class WaitingActions {
   private final JdbcClient jdbc;
   private final JournaledResponses responses;
   private final Bell bell;
-  private final Semaphore one = new Semaphore(1);
+
+  /** One for each product. */
+  private final Lanes lanes = new Lanes();
+
   private final AtomicLong waiting = new AtomicLong();
 
   WaitingActions(JdbcClient jdbc, JournaledResponses responses, Bell bell, MeterRegistry meters) {
@@ -63,35 +62,36 @@ class WaitingActions {
     bell.onRing(() -> Thread.startVirtualThread(this::look));
   }
 
-  /** Takes up what is due; returns at once when another thread is at it. */
   @Scheduled(fixedDelayString = "${rempart.response.poll:500ms}")
+  void poll() {
+    Thread.startVirtualThread(this::look);
+  }
+
+  /** Takes up what is due, except at products that another thread is at. */
   void look() {
-    if (!one.tryAcquire()) {
-      return;
-    }
-    try (ExecutorService threads =
-        Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
-      queues().forEach(queue -> threads.submit(() -> queue.forEach(this::takeUp)));
+    try {
+      lanes.work(this::due);
       waiting.set(jdbc.sql(QUEUE).query(Long.class).single());
     } catch (RuntimeException e) {
       LOG.warn(
           "waiting actions could not be looked at; the next round tries again: {}", e.toString());
-    } finally {
-      one.release();
     }
   }
 
   /** What is due, a queue for each product: what was asked for first goes through first. */
-  private Collection<List<UUID>> queues() {
+  private Map<String, Runnable> due(Set<String> others) {
     Map<String, List<UUID>> queues = new LinkedHashMap<>();
     jdbc.sql(DUE)
+        .param("others", others.toArray(String[]::new))
         .query(
             row -> {
               queues
                   .computeIfAbsent(row.getString("connector"), product -> new ArrayList<>())
                   .add(row.getObject("response_id", UUID.class));
             });
-    return queues.values();
+    Map<String, Runnable> due = new LinkedHashMap<>();
+    queues.forEach((product, queue) -> due.put(product, () -> queue.forEach(this::takeUp)));
+    return due;
   }
 
   private void takeUp(UUID responseId) {
