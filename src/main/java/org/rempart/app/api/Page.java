@@ -37,23 +37,20 @@ record Page<T>(List<T> items, @Nullable String next) {
 
   /** The number a cursor goes on from. */
   static @Nullable Long numberOf(@Nullable String cursor) {
-    if (cursor == null) {
-      return null;
-    }
-    try {
-      return Long.valueOf(cursor);
-    } catch (NumberFormatException wrong) {
-      throw badCursor();
-    }
+    return read(cursor, Long::valueOf);
   }
 
   /** The id a cursor goes on from. */
   static @Nullable UUID idOf(@Nullable String cursor) {
+    return read(cursor, UUID::fromString);
+  }
+
+  private static <T> @Nullable T read(@Nullable String cursor, Function<String, T> reader) {
     if (cursor == null) {
       return null;
     }
     try {
-      return UUID.fromString(cursor);
+      return reader.apply(cursor);
     } catch (IllegalArgumentException wrong) {
       throw badCursor();
     }

@@ -130,11 +130,12 @@ class IncidentPages implements Framed {
         "untaken",
         requests.ofIncident(id).stream().filter(asked -> asked.takenUpAt() == null).toList());
     var text = Given.text(q);
-    var found = actions.toLookAt(id, text, Math.max(0, passed), ACTIONS + 1);
+    var from = Math.max(0, passed);
+    var found = actions.toLookAt(id, text, from, ACTIONS + 1);
     model.addAttribute("actions", found.stream().limit(ACTIONS).map(ShownAction::new).toList());
     model.addAttribute("text", text);
-    model.addAttribute("passed", passed);
-    model.addAttribute("next", found.size() > ACTIONS ? passed + ACTIONS : null);
+    model.addAttribute("passed", from);
+    model.addAttribute("next", found.size() > ACTIONS ? from + ACTIONS : null);
     return "console/actions";
   }
 

@@ -108,8 +108,8 @@ class ActionJournal {
   private static final String KEEP =
       """
       with ours as (
-        select a.id, a.lease_until from jsonb_to_recordset(:rows::jsonb) as l(action_id uuid, fencing bigint)
-          join action a on a.id = l.action_id and a.fencing = l.fencing and a.state = 'EXECUTING'),
+        select a.id, a.lease_until from jsonb_to_recordset(:rows::jsonb) as l(id uuid, fencing bigint)
+          join action a on a.id = l.id and a.fencing = l.fencing and a.state = 'EXECUTING'),
       anew as (
         update action a set lease_until = clock_timestamp() + make_interval(secs => :lease)
         from ours where a.id = ours.id and ours.lease_until < clock_timestamp() + make_interval(secs => :lease / 2))
@@ -127,8 +127,10 @@ class ActionJournal {
   private final JdbcClient jdbc;
   private final Rows rows;
   private final ConnectorRegistry registry;
+  private final Holds holds;
 
-  ActionJournal(JdbcClient jdbc, Rows rows, ConnectorRegistry registry) {
+  ActionJournal(JdbcClient jdbc, Rows rows, ConnectorRegistry registry, Holds holds) {
+    this.holds = holds;
     this.jdbc = jdbc;
     this.rows = rows;
     this.registry = registry;
@@ -202,14 +204,11 @@ class ActionJournal {
    * @return those that are still ours
    */
   List<Lease> keep(List<Lease> leases, Duration lease) {
-    List<Hold> holds = leases.stream().map(l -> new Hold(l.actionId(), l.fencing())).toList();
     Set<UUID> ours =
-        new HashSet<>(
-            jdbc.sql(KEEP)
-                .param("lease", lease.toMillis() / 1000.0)
-                .param("rows", rows.of(holds))
-                .query(UUID.class)
-                .list());
+        holds.keep(
+            KEEP,
+            leases.stream().map(l -> new Holds.Hold(l.actionId(), l.fencing())).toList(),
+            lease);
     return leases.stream().filter(l -> ours.contains(l.actionId())).toList();
   }
 
@@ -260,8 +259,6 @@ class ActionJournal {
 
   /** An action's row as it was written. */
   record Written(UUID id, String key, long fencing, int attempts) {}
-
-  private record Hold(UUID actionId, long fencing) {}
 
   private record Row(
       String actionKey,

@@ -52,8 +52,8 @@ class RevertJournal {
       with kept as (
         update containment c set
           lease_until = case when stopped(c.site_id, c.connector) then null else clock_timestamp() + make_interval(secs => :lease) end
-        from jsonb_to_recordset(:rows::jsonb) as r(containment_id uuid, fencing bigint)
-        where c.id = r.containment_id and c.fencing = r.fencing and c.state = 'REVERTING'
+        from jsonb_to_recordset(:rows::jsonb) as r(id uuid, fencing bigint)
+        where c.id = r.id and c.fencing = r.fencing and c.state = 'REVERTING'
         returning c.id, c.lease_until)
       select id from kept where lease_until is not null\
       """;
@@ -91,8 +91,10 @@ class RevertJournal {
   private final JdbcClient jdbc;
   private final Rows rows;
   private final ConnectorRegistry registry;
+  private final Holds holds;
 
-  RevertJournal(JdbcClient jdbc, Rows rows, ConnectorRegistry registry) {
+  RevertJournal(JdbcClient jdbc, Rows rows, ConnectorRegistry registry, Holds holds) {
+    this.holds = holds;
     this.jdbc = jdbc;
     this.rows = rows;
     this.registry = registry;
@@ -118,14 +120,11 @@ class RevertJournal {
    * @return what may be called: what is still ours and not stopped
    */
   List<Revert> keep(List<Revert> taken, Duration lease) {
-    List<Hold> holds = taken.stream().map(r -> new Hold(r.containmentId(), r.fencing())).toList();
     Set<UUID> ours =
-        new HashSet<>(
-            jdbc.sql(KEEP)
-                .param("lease", lease.toMillis() / 1000.0)
-                .param("rows", rows.of(holds))
-                .query(UUID.class)
-                .list());
+        holds.keep(
+            KEEP,
+            taken.stream().map(r -> new Holds.Hold(r.containmentId(), r.fencing())).toList(),
+            lease);
     return taken.stream().filter(r -> ours.contains(r.containmentId())).toList();
   }
 
@@ -174,6 +173,4 @@ class RevertJournal {
   private static boolean theirs(ResultSet row, @Nullable String before) throws SQLException {
     return before == null && "HOLDS".equals(row.getString("found"));
   }
-
-  private record Hold(UUID containmentId, long fencing) {}
 }

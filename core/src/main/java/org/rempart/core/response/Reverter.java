@@ -77,7 +77,7 @@ class Reverter {
 
   @EventListener(ApplicationReadyEvent.class)
   void listen() {
-    bell.onRing(() -> Thread.startVirtualThread(this::look));
+    bell.onRing(this::poll);
   }
 
   @Scheduled(fixedDelayString = "${rempart.response.poll:500ms}")

@@ -59,7 +59,7 @@ class WaitingActions {
 
   @EventListener(ApplicationReadyEvent.class)
   void listen() {
-    bell.onRing(() -> Thread.startVirtualThread(this::look));
+    bell.onRing(this::poll);
   }
 
   @Scheduled(fixedDelayString = "${rempart.response.poll:500ms}")
