@@ -3,6 +3,7 @@ package org.rempart.core.audit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rempart.core.storage.Statements;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -61,13 +62,13 @@ public class AuditTrail {
   }
 
   /**
-   * Records several changes by one actor, along with the writes of the changes themselves; as
-   * {@link #record} otherwise.
+   * Records several changes by one actor, along with those of the changes themselves; as {@link
+   * #record} otherwise.
    *
-   * @param writes what they are sent with
+   * @param statements what they are sent with
    */
-  public void recordAll(Writes writes, Actor actor, List<Entry> entries) {
-    writes.add(
+  public void recordAll(Statements statements, Actor actor, List<Entry> entries) {
+    statements.add(
         """
         insert into audit_entry (actor_kind, actor, role, address, what, subject_kind, subject_id, before, after, reason)
         select ?, ?, ?, ?, e.what, e.subject_kind, e.subject_id, e.before, e.after, e.reason

@@ -2,7 +2,12 @@ package org.rempart.core.guardrail;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.rempart.connector.Capability;
+import org.rempart.core.storage.NamedSql;
+import org.rempart.core.storage.Statements;
+import org.rempart.core.storage.Statements.Answer;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,19 +22,27 @@ public class Budgets {
    * The row is locked from here to the end of the transaction, so that two sets can't share what is
    * left.
    */
-  private static final String SPEND =
+  private static final NamedSql SPEND =
+      NamedSql.of(
+          """
+          insert into guardrail_budget as b (capability, site_id, hour, used) values (:capability, :site, date_trunc('hour', now()),
+            case when :wanted <= :most then :wanted else 0 end)
+          on conflict (capability, site_id, hour) do update set used = case when b.used + :wanted <= :most then b.used + :wanted else b.used end
+          returning new.used > coalesce(old.used, 0)\
+          """);
+
+  private static final String GIVE_BACK =
       """
-      insert into guardrail_budget as b (capability, site_id, hour, used) values (:capability, :site, date_trunc('hour', now()),
-        case when :wanted <= :most then :wanted else 0 end)
-      on conflict (capability, site_id, hour) do update set used = case when b.used + :wanted <= :most then b.used + :wanted else b.used end
-      returning new.used > coalesce(old.used, 0)\
+      update guardrail_budget set used = used - ? where capability = ? and site_id = ? and hour = date_trunc('hour', now())\
       """;
 
   private final JdbcClient jdbc;
+  private final JdbcOperations batches;
   private final GuardrailSettings settings;
 
-  Budgets(JdbcClient jdbc, GuardrailSettings settings) {
+  Budgets(JdbcClient jdbc, JdbcOperations batches, GuardrailSettings settings) {
     this.jdbc = jdbc;
+    this.batches = batches;
     this.settings = settings;
   }
 
@@ -50,18 +63,52 @@ public class Budgets {
   }
 
   /** Takes from what is left; answers whether the set as a whole fits. */
-  boolean spend(Capability capability, String siteId, int actions, boolean beyond) {
-    Integer most = settings.budget().get(capability.id());
-    if (most == null || actions == 0) {
-      return true;
+  Answer<Boolean> spend(Statements statements, Outlay outlay) {
+    Integer most = settings.budget().get(outlay.capability().id());
+    if (most == null || outlay.actions() == 0) {
+      return Answer.of(true);
     }
-    return jdbc.sql(SPEND)
-        .param("capability", capability.id())
-        .param("site", siteId)
-        .param("wanted", actions)
-        .param("most", beyond ? Integer.MAX_VALUE / 2 : most)
-        .query(Boolean.class)
-        .single();
+    return statements.one(
+        SPEND,
+        Map.of(
+            "capability", outlay.capability().id(),
+            "site", outlay.siteId(),
+            "wanted", outlay.actions(),
+            "most", outlay.granted() ? Integer.MAX_VALUE / 2 : most),
+        (row, n) -> row.getBoolean(1));
+  }
+
+  /**
+   * Puts right what was taken ahead, under the same lock: of fewer actions, more fits.
+   *
+   * @param fitted what {@link #spend} answered
+   * @param actions how many begin indeed
+   * @return whether these fit as a whole
+   */
+  boolean correct(Outlay ahead, boolean fitted, int actions) {
+    if (actions == ahead.actions()) {
+      return fitted;
+    }
+    if (fitted && settings.budget().containsKey(ahead.capability().id())) {
+      jdbc.sql(GIVE_BACK).params(ahead.actions(), ahead.capability().id(), ahead.siteId()).update();
+    }
+    Statements statements = new Statements();
+    Answer<Boolean> fits = spend(statements, ahead.of(actions));
+    statements.send(batches);
+    return fits.get();
+  }
+
+  /**
+   * What is to be taken.
+   *
+   * @param actions how many would begin
+   * @param granted whether a person has allowed to go beyond the budget
+   */
+  public record Outlay(Capability capability, String siteId, int actions, boolean granted) {
+
+    Outlay of(int others) {
+      return new Outlay(capability, siteId, others, granted);
+    }
   }
 
   /**

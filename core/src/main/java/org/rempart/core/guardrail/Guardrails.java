@@ -2,11 +2,16 @@ package org.rempart.core.guardrail;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.rempart.connector.Capability;
 import org.rempart.connector.Target;
 import org.rempart.connector.TargetKind;
+import org.rempart.core.guardrail.Budgets.Outlay;
 import org.rempart.core.guardrail.FactsReader.Looked;
 import org.rempart.core.incident.Marking;
+import org.rempart.core.storage.Statements;
+import org.rempart.core.storage.Statements.Answer;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,11 +41,13 @@ public class Guardrails {
   private final Policies policies;
   private final FactsReader facts;
   private final Budgets budgets;
+  private final JdbcOperations jdbc;
 
-  Guardrails(Policies policies, FactsReader facts, Budgets budgets) {
+  Guardrails(Policies policies, FactsReader facts, Budgets budgets, JdbcOperations jdbc) {
     this.policies = policies;
     this.facts = facts;
     this.budgets = budgets;
+    this.jdbc = jdbc;
   }
 
   /**
@@ -50,8 +57,26 @@ public class Guardrails {
    * @return one ruling per question, in their order
    */
   public List<Judged> assess(String siteId, Capability capability, List<Asked> asked) {
-    FactsReader.Basis basis =
-        facts.read(siteId, capability, asked.stream().map(Asked::target).toList());
+    Statements statements = new Statements();
+    Supplier<List<Judged>> judged = assess(statements, siteId, capability, asked);
+    statements.send(jdbc);
+    return judged.get();
+  }
+
+  /**
+   * The same, with what else is to be sent.
+   *
+   * @return the rulings, which may be asked for once all has been sent
+   */
+  public Supplier<List<Judged>> assess(
+      Statements statements, String siteId, Capability capability, List<Asked> asked) {
+    Answer<FactsReader.Basis> basis =
+        facts.read(statements, siteId, capability, asked.stream().map(Asked::target).toList());
+    return () -> judged(basis.get(), siteId, capability, asked);
+  }
+
+  private List<Judged> judged(
+      FactsReader.Basis basis, String siteId, Capability capability, List<Asked> asked) {
     Policy policy = basis.policy() == null ? policies.inForce() : policies.policy(basis.policy());
     List<Judged> judged = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
@@ -76,13 +101,24 @@ public class Guardrails {
   }
 
   /**
-   * Takes from the hour's budget what is about to begin.
+   * Takes from the hour's budget what begins if all of it may, along with what else is to be sent.
    *
-   * @param granted whether a person has allowed to go beyond it
-   * @return ALLOW, or ASK when the set as a whole no longer fits
+   * @return whether it fits, to be told to {@link #spent}
    */
-  public Ruling spend(Capability capability, String siteId, int actions, boolean granted) {
-    return budgets.spend(capability, siteId, actions, granted)
+  public Answer<Boolean> spend(Statements statements, Outlay outlay) {
+    return budgets.spend(statements, outlay);
+  }
+
+  /**
+   * Says whether what begins indeed may, and takes so much and no more from the budget.
+   *
+   * @param ahead what was taken by {@link #spend}
+   * @param fitted what that answered
+   * @param actions how many begin
+   * @return ALLOW, or ASK when the set as a whole does not fit
+   */
+  public Ruling spent(Outlay ahead, boolean fitted, int actions) {
+    return budgets.correct(ahead, fitted, actions)
         ? Ruling.allow(BUDGET)
         : Ruling.ask(BUDGET, List.of("managers"));
   }

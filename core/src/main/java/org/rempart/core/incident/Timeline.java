@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.rempart.core.audit.Actor;
-import org.rempart.core.audit.Writes;
+import org.rempart.core.storage.Statements;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,12 +24,12 @@ public class Timeline {
   }
 
   /**
-   * Appends entries of one incident, along with the writes of the change they tell of.
+   * Appends entries of one incident, along with those of the change they tell of.
    *
-   * @param writes what they are sent with
+   * @param statements what they are sent with
    */
-  public void appendAll(Writes writes, UUID incidentId, Actor actor, List<Entry> entries) {
-    writes.add(
+  public void appendAll(Statements statements, UUID incidentId, Actor actor, List<Entry> entries) {
+    statements.add(
         """
         insert into timeline_entry (incident_id, kind, actor_kind, actor, details)
         select ?, e.kind, ?, ?, e.details

@@ -1,5 +1,7 @@
 package org.rempart.core.response;
 
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +10,8 @@ import org.rempart.connector.Target;
 /**
  * An action that is to be decided, new or taken up again.
  *
- * @param id its row, or {@code null} when it has none yet
+ * @param id its row's, or that which its row will have
+ * @param known whether it has a row
  * @param key its key, the same over every repeat
  * @param service the product, or {@code null} when it is no longer configured
  * @param attempts how often the product was called for it
@@ -20,7 +23,8 @@ import org.rempart.connector.Target;
  * @param released whether it is no longer wanted: its claim was released meanwhile
  */
 record Candidate(
-    @Nullable UUID id,
+    UUID id,
+    boolean known,
     String key,
     String connector,
     ConnectorRegistry.@Nullable Service service,
@@ -33,13 +37,28 @@ record Candidate(
     boolean asked,
     boolean released) {
 
+  /** Rising with time, as the database's own are. */
+  private static final NoArgGenerator IDS = Generators.timeBasedEpochGenerator();
+
   static Candidate fresh(
       String key,
       ConnectorRegistry.Service service,
       Target target,
       Map<String, String> parameters) {
     return new Candidate(
-        null, key, service.id(), service, target, parameters, 0, false, null, false, false, false);
+        IDS.generate(),
+        false,
+        key,
+        service.id(),
+        service,
+        target,
+        parameters,
+        0,
+        false,
+        null,
+        false,
+        false,
+        false);
   }
 
   /** Whether a containment keeps it apart from other incidents' actions. */

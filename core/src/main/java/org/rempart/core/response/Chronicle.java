@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.audit.AuditTrail;
-import org.rempart.core.audit.Writes;
 import org.rempart.core.incident.Timeline;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.rempart.core.storage.Statements;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
 /** Tells timeline and audit what became of actions, in the transaction of the change. */
@@ -23,25 +23,22 @@ class Chronicle {
 
   private final Timeline timeline;
   private final AuditTrail audit;
-  private final JdbcClient jdbc;
+  private final JdbcOperations jdbc;
 
-  Chronicle(Timeline timeline, AuditTrail audit, JdbcClient jdbc) {
+  Chronicle(Timeline timeline, AuditTrail audit, JdbcOperations jdbc) {
     this.timeline = timeline;
     this.audit = audit;
     this.jdbc = jdbc;
   }
 
   void tell(UUID incidentId, Actor actor, List<Event> events) {
-    tell(new Writes(), incidentId, actor, events);
+    Statements statements = new Statements();
+    tell(statements, incidentId, actor, events);
+    statements.send(jdbc);
   }
 
-  /** Sends what is still to be written of the change, and what it is told by, at once. */
-  void tell(Writes writes, UUID incidentId, Actor actor, List<Event> events) {
-    add(writes, incidentId, actor, events);
-    writes.send(jdbc);
-  }
-
-  private void add(Writes writes, UUID incidentId, Actor actor, List<Event> events) {
+  /** Adds what the change is told by to what is still to be sent of it. */
+  void tell(Statements statements, UUID incidentId, Actor actor, List<Event> events) {
     if (events.isEmpty()) {
       return;
     }
@@ -49,8 +46,8 @@ class Chronicle {
     events.stream()
         .collect(Collectors.groupingBy(Event::group, LinkedHashMap::new, Collectors.toList()))
         .forEach((group, same) -> entries.addAll(told(same)));
-    timeline.appendAll(writes, incidentId, actor, entries);
-    audit.recordAll(writes, actor, events.stream().map(Event::audited).toList());
+    timeline.appendAll(statements, incidentId, actor, entries);
+    audit.recordAll(statements, actor, events.stream().map(Event::audited).toList());
   }
 
   private static List<Timeline.Entry> told(List<Event> same) {

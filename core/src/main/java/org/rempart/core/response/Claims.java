@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.rempart.core.audit.Writes;
+import org.rempart.core.storage.Statements;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -160,9 +160,9 @@ class Claims {
   }
 
   /** Lets actions claim containments that were reserved in this transaction. */
-  void claim(Writes writes, List<Claim> claims) {
+  void claim(Statements statements, List<Claim> claims) {
     if (!claims.isEmpty()) {
-      writes.add(CLAIM, rows.of(claims));
+      statements.add(CLAIM, rows.of(claims));
     }
   }
 
@@ -176,11 +176,11 @@ class Claims {
   }
 
   /** Notes that the product has confirmed containments. */
-  void established(Writes writes, List<Settlement> settlements) {
+  void established(Statements statements, List<Settlement> settlements) {
     List<Settlement> held =
         settlements.stream().filter(s -> s.executed() && s.containmentId() != null).toList();
     if (!held.isEmpty()) {
-      writes.add(ESTABLISHED, rows.of(held));
+      statements.add(ESTABLISHED, rows.of(held));
     }
   }
 

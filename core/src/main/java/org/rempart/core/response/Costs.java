@@ -25,11 +25,14 @@ final class Costs {
     }
   }
 
-  /** Runs what is done in the journal's transaction and is neither's: the incident's own steps. */
-  void beside(Runnable work) {
+  /**
+   * Runs what is done in the journal's transaction and is neither's: the incident's own steps, and
+   * the search for targets, which there would be without journal and guardrails too.
+   */
+  <T> T beside(Supplier<T> work) {
     long begun = System.nanoTime();
     try {
-      work.run();
+      return work.get();
     } finally {
       neither += System.nanoTime() - begun;
     }

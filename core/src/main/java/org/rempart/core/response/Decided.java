@@ -1,8 +1,10 @@
 package org.rempart.core.response;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.rempart.connector.Capability;
 import org.rempart.core.audit.Actor;
 
 /**
@@ -17,4 +19,15 @@ record Decided(
     UUID incidentId,
     Actor actor,
     List<Lease> leases,
-    Responses.@Nullable Result result) {}
+    Responses.@Nullable Result result) {
+
+  /** The response that its leases are of. */
+  UUID begun() {
+    return Objects.requireNonNull(responseId);
+  }
+
+  /** What its leases are for. */
+  Capability capability() {
+    return leases.getFirst().order().capability();
+  }
+}

@@ -21,6 +21,8 @@ import org.rempart.core.response.ConnectorRegistry.Service;
 import org.rempart.core.response.ResponseJournal.Opened;
 import org.rempart.core.response.Responses.Outcome;
 import org.rempart.core.response.Responses.Result;
+import org.rempart.core.storage.Statements;
+import org.rempart.core.storage.Statements.Answer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -114,18 +116,22 @@ class Decider {
     if (!response.fresh()) {
       return goOn(response, costs);
     }
+    return begin(response, costs.beside(() -> aims(call, wanted)), costs);
+  }
+
+  /** What a call is about, in the phase that it is made for. */
+  private Aims aims(Responses.Call call, ManualRows.@Nullable Wanted wanted) {
     IncidentFacts incident =
         incidents.read(call.incidentId(), TargetResolver.kinds(call.targetSet()));
     Phase phase = call.phase();
     if (phase != null && phase != incident.phase()) {
-      costs.beside(() -> life.getObject().enterPhase(incident.id(), phase, call.actor()));
+      life.getObject().enterPhase(incident.id(), phase, call.actor());
     }
     if (wanted != null) {
-      return begin(response, incident, wanted.kind(), wanted.targets(), wanted.parameters(), costs);
+      return new Aims(incident, wanted.kind(), wanted.targets(), wanted.parameters());
     }
-    TargetKind kind = TargetResolver.kind(response.targetSet());
-    List<Target> targets = resolver.resolve(response.targetSet(), incident);
-    return begin(response, incident, kind, targets, call.words(), costs);
+    List<Target> targets = resolver.resolve(call.targetSet(), incident);
+    return new Aims(incident, TargetResolver.kind(call.targetSet()), targets, call.words());
   }
 
   /** Takes a response up where it stood. */
@@ -137,22 +143,20 @@ class Decider {
     if (response.settled()) {
       return over(response, settler.result(response, journal.standing(response.id())));
     }
-    IncidentFacts incident = incidents.read(response.incidentId(), Set.of());
-    return proceed(response, incident, actions.unsettled(response), costs);
+    IncidentFacts incident = costs.beside(() -> incidents.read(response.incidentId(), Set.of()));
+    List<Candidate> unsettled = actions.unsettled(response);
+    Judge.Hearing hearing =
+        costs.guardrails(() -> judge.hear(new Statements(), response, incident, unsettled));
+    return proceed(hearing, costs);
   }
 
-  private Decided begin(
-      Opened response,
-      IncidentFacts incident,
-      TargetKind kind,
-      List<Target> targets,
-      Map<String, String> own,
-      Costs costs) {
+  private Decided begin(Opened response, Aims aims, Costs costs) {
     Capability capability = response.capability();
-    if (targets.isEmpty()) {
+    IncidentFacts incident = aims.incident();
+    if (aims.targets().isEmpty()) {
       return noTarget(response);
     }
-    List<Service> all = registry.serving(capability, kind, incident.siteId());
+    List<Service> all = registry.serving(capability, aims.kind(), incident.siteId());
     if (all.isEmpty()) {
       return unserved(response, incident);
     }
@@ -162,21 +166,35 @@ class Decider {
     if (services.isEmpty() && !capability.equals(Capability.OPEN_TICKET)) {
       return noTarget(response);
     }
-    Map<String, String> words = own.isEmpty() ? words(capability, incident) : own;
-    List<Candidate> wanted = candidates(response, targets, services, tickets, words);
-    if (wanted.stream().anyMatch(Candidate::contains) && releaseLock.over(incident.id())) {
-      return nothingToDo(response, Outcome.NO_TARGET, 0, "outcome.OVER");
-    }
+    Map<String, String> words = aims.words().isEmpty() ? words(capability, incident) : aims.words();
+    List<Candidate> wanted = candidates(response, aims.targets(), services, tickets, words);
     List<Candidate> missing = missing(response, wanted);
     return missing.isEmpty()
-        ? inForce(response, wanted.size())
-        : proceed(response, incident, missing, costs);
+        ? inForce(response, wanted)
+        : decide(response, incident, missing, costs);
   }
 
-  private Decided proceed(
+  /** Hears the guardrails and, at the same time, whether the incident is over. */
+  private Decided decide(
       Opened response, IncidentFacts incident, List<Candidate> candidates, Costs costs) {
-    List<Fate> fates = costs.guardrails(() -> judge.decide(response, incident, candidates));
-    List<Lease> taken = leases.take(response, incident, fates);
+    Statements statements = new Statements();
+    Answer<Boolean> over =
+        candidates.stream().anyMatch(Candidate::contains)
+            ? releaseLock.over(statements, incident.id())
+            : Answer.of(false);
+    Judge.Hearing hearing =
+        costs.guardrails(() -> judge.hear(statements, response, incident, candidates));
+    if (over.get()) {
+      judge.dismiss(hearing);
+      return isOver(response);
+    }
+    return proceed(hearing, costs);
+  }
+
+  private Decided proceed(Judge.Hearing hearing, Costs costs) {
+    Opened response = hearing.response();
+    List<Fate> fates = costs.guardrails(() -> judge.decide(hearing));
+    List<Lease> taken = leases.take(response, hearing.incident(), fates);
     if (!taken.isEmpty()) {
       return new Decided(response.id(), response.incidentId(), response.actor(), taken, null);
     }
@@ -255,8 +273,15 @@ class Decider {
     return nothingToDo(response, Outcome.NO_TARGET, 0, "outcome.NO_TARGET");
   }
 
-  private Decided inForce(Opened response, int targets) {
-    return nothingToDo(response, Outcome.DONE, targets, "outcome.IN_FORCE");
+  private Decided inForce(Opened response, List<Candidate> all) {
+    boolean contains = all.stream().anyMatch(Candidate::contains);
+    return contains && releaseLock.over(response.incidentId())
+        ? isOver(response)
+        : nothingToDo(response, Outcome.DONE, all.size(), "outcome.IN_FORCE");
+  }
+
+  private Decided isOver(Opened response) {
+    return nothingToDo(response, Outcome.NO_TARGET, 0, "outcome.OVER");
   }
 
   private Decided nothingToDo(Opened response, Outcome outcome, int targets, String sentence) {
@@ -282,4 +307,12 @@ class Decider {
     Actor actor = response.actor();
     return new Decided(response.id(), response.incidentId(), actor, List.of(), result);
   }
+
+  /**
+   * What a call is about.
+   *
+   * @param words what the call itself says; empty for the usual letter
+   */
+  private record Aims(
+      IncidentFacts incident, TargetKind kind, List<Target> targets, Map<String, String> words) {}
 }

@@ -50,7 +50,7 @@ record Held(
     return connector + " " + target;
   }
 
-  boolean establishedBy(@Nullable UUID actionId) {
+  boolean establishedBy(UUID actionId) {
     return !established && (establisher == null || establisher.equals(actionId));
   }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -33,6 +32,7 @@ class JournaledResponses implements Responses {
 
   private final Decider decider;
   private final Settler settler;
+  private final Outcomes outcomes;
   private final ResponseJournal journal;
   private final ProofJournal proofs;
   private final Claims claims;
@@ -48,6 +48,7 @@ class JournaledResponses implements Responses {
   JournaledResponses(
       Decider decider,
       Settler settler,
+      Outcomes outcomes,
       ResponseJournal journal,
       ProofJournal proofs,
       Claims claims,
@@ -60,6 +61,7 @@ class JournaledResponses implements Responses {
       Switches switches) {
     this.decider = decider;
     this.settler = settler;
+    this.outcomes = outcomes;
     this.journal = journal;
     this.proofs = proofs;
     this.claims = claims;
@@ -136,36 +138,27 @@ class JournaledResponses implements Responses {
     if (decided.result() != null) {
       return decided.result();
     }
-    UUID responseId = Objects.requireNonNull(decided.responseId());
     List<List<Lease>> batches =
         byConnector(decided.leases()).values().stream().flatMap(l -> chunks(l).stream()).toList();
     List<Lease> batch = batches.getFirst();
     for (List<Lease> next : batches.subList(1, batches.size())) {
-      batch = stored(responseId, batch, costs, response -> settler.goesOn(response, next));
+      List<Lease> called = batch;
+      batch = stored(decided, called, costs, came -> outcomes.store(decided, called, came, next));
     }
-    Result result = stored(responseId, batch, costs, settler::settle);
-    costs.tell(meters, decided.leases().getFirst().order().capability());
+    List<Lease> last = batch;
+    Result result = stored(decided, last, costs, came -> outcomes.storeLast(decided, last, came));
+    costs.tell(meters, decided.capability());
     return result;
   }
 
   /** Calls the product for one batch and stores what came of it; others may have taken it over. */
-  private <T> T stored(UUID responseId, List<Lease> batch, Costs costs, Function<Opened, T> sum) {
-    if (batch.isEmpty()) {
-      return transactions.runPlanned(() -> sum.apply(journal.lock(responseId)));
-    }
-    Lease first = batch.getFirst();
-    List<Settlement> settlements =
-        call(first.service().connector(), responseId, costs).carryOut(batch);
-    Supplier<T> work =
-        () -> {
-          Opened response = journal.lock(responseId);
-          settler.store(response, batch, settlements);
-          return sum.apply(response);
-        };
-    return timed(
-        "store",
-        first.order().capability().id(),
-        () -> costs.journal(() -> transactions.runPlanned(work)));
+  private <T> T stored(
+      Decided decided, List<Lease> batch, Costs costs, Function<List<Settlement>, T> store) {
+    List<Settlement> came =
+        batch.isEmpty()
+            ? List.of()
+            : call(batch.getFirst().service().connector(), decided.begun(), costs).carryOut(batch);
+    return timed("store", decided.capability().id(), () -> costs.journal(() -> store.apply(came)));
   }
 
   private void reread(
@@ -173,7 +166,7 @@ class JournaledResponses implements Responses {
     Opened response = journal.lock(responseId);
     proofs.proven(read);
     claims.read(read);
-    settler.tellProofs(response, chunk, read.stream().filter(told).toList());
+    outcomes.tellProofs(response, chunk, read.stream().filter(told).toList());
   }
 
   private ProductCall call(Connector connector, UUID responseId, Costs costs) {

@@ -6,13 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.rempart.core.guardrail.Budgets.Outlay;
 import org.rempart.core.guardrail.Guardrails;
 import org.rempart.core.guardrail.Guardrails.Asked;
 import org.rempart.core.guardrail.Guardrails.Judged;
 import org.rempart.core.guardrail.Ruling;
 import org.rempart.core.response.Fate.State;
 import org.rempart.core.response.ResponseJournal.Opened;
+import org.rempart.core.storage.Statements;
+import org.rempart.core.storage.Statements.Answer;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
 /** Turns what guardrails and approvals say into what becomes of each action. */
@@ -26,49 +31,85 @@ class Judge {
   private final Approvals approvals;
   private final Sentences sentences;
   private final Alarms alarms;
+  private final JdbcOperations jdbc;
 
-  Judge(Guardrails guardrails, Approvals approvals, Sentences sentences, Alarms alarms) {
+  Judge(
+      Guardrails guardrails,
+      Approvals approvals,
+      Sentences sentences,
+      Alarms alarms,
+      JdbcOperations jdbc) {
     this.guardrails = guardrails;
     this.approvals = approvals;
     this.sentences = sentences;
     this.alarms = alarms;
+    this.jdbc = jdbc;
   }
 
   /**
-   * Decides for every candidate that nobody else is at; asks for an approval where one is needed.
+   * Asks the guardrails about every candidate that nobody else is at, along with what is to be sent
+   * before.
    */
-  List<Fate> decide(Opened response, IncidentFacts incident, List<Candidate> candidates) {
+  Hearing hear(
+      Statements statements, Opened response, IncidentFacts incident, List<Candidate> candidates) {
     boolean asked = candidates.stream().anyMatch(Candidate::asked);
     Approval approval =
         asked ? approvals.latest(response.incidentId(), response.id()).orElse(null) : null;
     List<Candidate> open =
         candidates.stream().filter(c -> !c.underWay() && !waitsForPerson(c, approval)).toList();
-    if (open.isEmpty()) {
-      return List.of();
-    }
-    Set<String> granted = response.fresh() ? Set.of() : approvals.granted(response.id());
-    List<Fate> fates = fates(response, incident, open, approval, granted);
-    fates = spend(response, incident, fates, granted);
-    ask(response, fates);
-    return incident.dryRun() ? fates.stream().map(Judge::dry).toList() : fates;
+    Set<String> granted =
+        response.fresh() || open.isEmpty() ? Set.of() : approvals.granted(response.id());
+    Hearing hearing = hearing(statements, response, incident, open, approval, granted);
+    statements.send(jdbc);
+    return hearing;
   }
 
-  private List<Fate> fates(
+  private Hearing hearing(
+      Statements statements,
       Opened response,
       IncidentFacts incident,
       List<Candidate> open,
       @Nullable Approval approval,
       Set<String> granted) {
-    List<Judged> judged =
-        guardrails.assess(
-            incident.siteId(),
+    List<Asked> questions = open.stream().map(c -> new Asked(c.target(), c.connector())).toList();
+    Supplier<List<Judged>> judged =
+        open.isEmpty()
+            ? List::of
+            : guardrails.assess(statements, incident.siteId(), response.capability(), questions);
+    // A dry run reaches no product, so it spends nothing.
+    long begin = incident.dryRun() ? 0 : open.stream().filter(Judge::uncounted).count();
+    Outlay outlay =
+        new Outlay(
             response.capability(),
-            open.stream().map(c -> new Asked(c.target(), c.connector())).toList());
+            incident.siteId(),
+            (int) begin,
+            granted.contains(Guardrails.BUDGET));
+    Answer<Boolean> fits = guardrails.spend(statements, outlay);
+    return new Hearing(response, incident, open, approval, granted, judged, outlay, fits);
+  }
+
+  /** Decides for each that was asked about; asks for an approval where one is needed. */
+  List<Fate> decide(Hearing hearing) {
+    List<Fate> fates = spend(hearing, fates(hearing));
+    ask(hearing.response(), fates);
+    return hearing.incident().dryRun() ? fates.stream().map(Judge::dry).toList() : fates;
+  }
+
+  /** Nothing begins of what was asked about. */
+  void dismiss(Hearing hearing) {
+    guardrails.spent(hearing.outlay(), hearing.fits().get(), 0);
+  }
+
+  private List<Fate> fates(Hearing hearing) {
+    Opened response = hearing.response();
+    List<Judged> judged = hearing.judged().get();
     List<Fate> fates = new ArrayList<>();
-    for (int i = 0; i < open.size(); i++) {
+    for (int i = 0; i < judged.size(); i++) {
       Judged one = judged.get(i);
-      Ruling ruling = Guardrails.marked(response.capability(), incident.marking(), one.ruling());
-      fates.add(fate(open.get(i), ruling, approval, granted).judged(one));
+      Ruling ruling =
+          Guardrails.marked(response.capability(), hearing.incident().marking(), one.ruling());
+      fates.add(
+          fate(hearing.open().get(i), ruling, hearing.approval(), hearing.granted()).judged(one));
     }
     return fates;
   }
@@ -107,27 +148,27 @@ class Judge {
         : Fate.stopped(candidate, State.REFUSED, ruling.rule(), message);
   }
 
-  /** A dry run reaches no product, so it spends nothing. */
-  private List<Fate> spend(
-      Opened response, IncidentFacts incident, List<Fate> fates, Set<String> granted) {
-    if (incident.dryRun()) {
+  private List<Fate> spend(Hearing hearing, List<Fate> fates) {
+    if (hearing.incident().dryRun()) {
       return fates;
     }
     long begin = fates.stream().filter(Judge::begins).count();
-    boolean beyond = granted.contains(Guardrails.BUDGET);
-    Ruling ruling = guardrails.spend(response.capability(), incident.siteId(), (int) begin, beyond);
+    Ruling ruling = guardrails.spent(hearing.outlay(), hearing.fits().get(), (int) begin);
     if (ruling.verdict() == Ruling.Verdict.ALLOW) {
       return fates;
     }
-    alarms.budgetReached(response, incident);
+    alarms.budgetReached(hearing.response(), hearing.incident());
     return fates.stream().map(f -> begins(f) ? f.asking(ruling) : f).toList();
   }
 
-  /** What waits for its target, and was never sent, was counted when it began to wait. */
   private static boolean begins(Fate fate) {
-    Candidate candidate = fate.candidate();
-    boolean counted = candidate.id() != null && !candidate.asked();
-    return fate.executing() && candidate.attempts() == 0 && !counted;
+    return fate.executing() && uncounted(fate.candidate());
+  }
+
+  /** What waits for its target, and was never sent, was counted when it began to wait. */
+  private static boolean uncounted(Candidate candidate) {
+    boolean counted = candidate.known() && !candidate.asked();
+    return candidate.attempts() == 0 && !counted;
   }
 
   private void ask(Opened response, List<Fate> fates) {
@@ -158,4 +199,15 @@ class Judge {
   private static Fate dry(Fate fate) {
     return fate.executing() ? fate.dry() : fate;
   }
+
+  /** What was asked about, and what there is to decide by once it has been sent. */
+  record Hearing(
+      Opened response,
+      IncidentFacts incident,
+      List<Candidate> open,
+      @Nullable Approval approval,
+      Set<String> granted,
+      Supplier<List<Judged>> judged,
+      Outlay outlay,
+      Answer<Boolean> fits) {}
 }

@@ -7,16 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rempart.connector.Assurance;
 import org.rempart.connector.Order;
-import org.rempart.core.audit.Writes;
 import org.rempart.core.incident.Marking;
 import org.rempart.core.response.ActionJournal.Written;
 import org.rempart.core.response.Claims.Claim;
 import org.rempart.core.response.Claims.Wanted;
 import org.rempart.core.response.Fate.State;
 import org.rempart.core.response.ResponseJournal.Opened;
+import org.rempart.core.storage.Statements;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
 /** Writes what was decided, claims containments and hands out the leases. */
@@ -33,6 +35,7 @@ class Leases {
   private final Sentences sentences;
   private final ResponseSettings settings;
   private final Expiry expiry;
+  private final JdbcOperations jdbc;
 
   Leases(
       ActionJournal journal,
@@ -41,7 +44,8 @@ class Leases {
       Chronicle chronicle,
       Sentences sentences,
       ResponseSettings settings,
-      Expiry expiry) {
+      Expiry expiry,
+      JdbcOperations jdbc) {
     this.journal = journal;
     this.claims = claims;
     this.releases = releases;
@@ -49,6 +53,7 @@ class Leases {
     this.sentences = sentences;
     this.settings = settings;
     this.expiry = expiry;
+    this.jdbc = jdbc;
   }
 
   /** Answers a lease for every action that may call its product now. */
@@ -57,21 +62,23 @@ class Leases {
     if (fates.isEmpty()) {
       return List.of();
     }
-    Map<String, Written> written =
-        journal.write(response, incident.siteId(), fates, settings.lease());
-    Writes writes = new Writes();
+    Statements statements = new Statements();
+    Supplier<Map<String, Written>> rows =
+        journal.write(statements, response, incident.siteId(), fates, settings.lease());
     claims.claim(
-        writes,
+        statements,
         fates.stream()
             .filter(f -> f.held() != null)
-            .map(f -> new Claim(Objects.requireNonNull(f.held()).id(), id(written, f)))
+            .map(f -> new Claim(Objects.requireNonNull(f.held()).id(), f.candidate().id()))
             .toList());
-    letGo(fates);
     chronicle.tell(
-        writes,
+        statements,
         response.incidentId(),
         response.actor(),
-        fates.stream().flatMap(f -> event(response, f, id(written, f)).stream()).toList());
+        fates.stream().flatMap(f -> event(response, f).stream()).toList());
+    statements.send(jdbc);
+    letGo(fates);
+    Map<String, Written> written = rows.get();
     Map<String, String> earlier = earlier(response, fates);
     return fates.stream()
         .filter(Fate::executing)
@@ -132,8 +139,9 @@ class Leases {
     List<UUID> ended =
         fates.stream()
             .filter(f -> f.state() == State.REFUSED || f.state() == State.FAILED)
-            .map(f -> f.candidate().id())
-            .filter(Objects::nonNull)
+            .map(Fate::candidate)
+            .filter(Candidate::known)
+            .map(Candidate::id)
             .toList();
     if (!ended.isEmpty()) {
       releases.release(ended, "not-executed", "responses");
@@ -212,12 +220,8 @@ class Leases {
         c.key());
   }
 
-  private static UUID id(Map<String, Written> written, Fate fate) {
-    return Objects.requireNonNull(written.get(fate.candidate().key())).id();
-  }
-
-  private static List<Chronicle.Event> event(Opened response, Fate fate, UUID id) {
-    boolean again = fate.candidate().id() != null;
+  private static List<Chronicle.Event> event(Opened response, Fate fate) {
+    boolean again = fate.candidate().known();
     String kind =
         switch (fate.state()) {
           case PLANNED -> again ? "" : "action.planned";
@@ -239,7 +243,7 @@ class Leases {
             new Chronicle.Event(
                 kind,
                 "action",
-                id,
+                c.id(),
                 response.capability().id(),
                 c.connector(),
                 c.target().value(),

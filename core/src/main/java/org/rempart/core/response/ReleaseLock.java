@@ -1,6 +1,11 @@
 package org.rempart.core.response;
 
+import java.util.Map;
 import java.util.UUID;
+import org.rempart.core.storage.NamedSql;
+import org.rempart.core.storage.Statements;
+import org.rempart.core.storage.Statements.Answer;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -12,10 +17,14 @@ import org.springframework.stereotype.Component;
 @Component
 class ReleaseLock {
 
-  private final JdbcClient jdbc;
+  private static final NamedSql OVER = NamedSql.of("select incident_over(:incident)");
 
-  ReleaseLock(JdbcClient jdbc) {
+  private final JdbcClient jdbc;
+  private final JdbcOperations batches;
+
+  ReleaseLock(JdbcClient jdbc, JdbcOperations batches) {
     this.jdbc = jdbc;
+    this.batches = batches;
   }
 
   /** Waits for decisions that are being made; later ones see that the incident is over. */
@@ -28,6 +37,14 @@ class ReleaseLock {
 
   /** Whether nothing may be contained for an incident any more; waits for a release on its way. */
   boolean over(UUID incidentId) {
-    return jdbc.sql("select incident_over(?)").param(incidentId).query(Boolean.class).single();
+    Statements statements = new Statements();
+    Answer<Boolean> over = over(statements, incidentId);
+    statements.send(batches);
+    return over.get();
+  }
+
+  /** The same, with what else is to be sent. */
+  Answer<Boolean> over(Statements statements, UUID incidentId) {
+    return statements.one(OVER, Map.of("incident", incidentId), (row, n) -> row.getBoolean(1));
   }
 }

@@ -1,12 +1,19 @@
 package org.rempart.core.response;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.rempart.connector.Capability;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.response.Responses.TargetSet;
+import org.rempart.core.storage.NamedSql;
+import org.rempart.core.storage.Statements;
+import org.rempart.core.storage.Statements.Answer;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,84 +22,106 @@ import org.springframework.stereotype.Component;
 class ResponseJournal {
 
   /** Finds the response of a call key or begins it, and locks its row either way. */
-  private static final String OPEN =
-      """
-      insert into response as r (incident_id, call_key, capability, target_set, generation, state, asked_by, asked_by_kind)
-      select :incident, :key, :capability, :set,
-        coalesce((select max(g.generation) from response g where g.incident_id = :incident and g.capability = :capability), 0) + 1,
-        'OPEN', :actor, :kind
-      on conflict (call_key) do update set changed_at = clock_timestamp()
-      returning r.*, old.id is null as fresh, %s\
-      """
-          .formatted(Transactions.ONE_PLAN);
+  private static final NamedSql OPEN =
+      NamedSql.of(
+          """
+          insert into response as r (incident_id, call_key, capability, target_set, generation, state, asked_by, asked_by_kind)
+          select :incident, :key, :capability, :set,
+            coalesce((select max(g.generation) from response g where g.incident_id = :incident and g.capability = :capability), 0) + 1,
+            'OPEN', :actor, :kind
+          on conflict (call_key) do update set changed_at = clock_timestamp()
+          returning r.*, old.id is null as fresh, %s\
+          """
+              .formatted(Transactions.ONE_PLAN));
 
-  private static final String LOCK =
-      "select *, %s from response where id = ? for update".formatted(Transactions.ONE_PLAN);
+  private static final NamedSql LOCK =
+      NamedSql.of(
+          "select *, %s from response where id = :id for update".formatted(Transactions.ONE_PLAN));
 
-  private static final String SETTLE =
-      """
-      with tally as (
-        select count(*) as targets,
-          count(*) filter (where state = 'PLANNED') as planned,
-          count(*) filter (where state in ('WAITING', 'EXECUTING')) as waiting,
-          count(*) filter (where state = 'EXECUTED' and proof_due and not dry_run and verified_at is null) as unproven,
-          count(*) filter (where state = 'FAILED') as failed,
-          count(*) filter (where state = 'REFUSED') as refused,
-          count(*) filter (where state = 'CANCELLED') as cancelled,
-          coalesce(min(message) filter (where state in ('FAILED', 'REFUSED', 'WAITING')), '') as detail
-        from action where response_id = :id),
-      fate as (
-        select *, case when planned > 0 then 'ASK' when waiting > 0 then 'WAITING' when unproven > 0 then 'UNPROVEN'
-          when failed > 0 then 'FAILED' when refused > 0 then 'REFUSED' when cancelled > 0 then 'DENIED' else 'DONE' end as says
-        from tally)
-      update response r set outcome = says, message = detail, changed_at = clock_timestamp(),
-        state = case says when 'ASK' then 'ASKED' when 'WAITING' then 'WAITING' else 'SETTLED' end,
-        settled_at = case when says in ('ASK', 'WAITING') then null else coalesce(r.settled_at, clock_timestamp()) end
-      from fate where r.id = :id
-      returning new.outcome, new.message, targets, old.state as was, new.state as state,
-        case when says = 'ASK' then (select groups from approval where response_id = r.id and state = 'PENDING') end as groups\
-      """;
+  private static final NamedSql SETTLE =
+      NamedSql.of(
+          """
+          with tally as (
+            select count(*) as targets,
+              count(*) filter (where state = 'PLANNED') as planned,
+              count(*) filter (where state in ('WAITING', 'EXECUTING')) as waiting,
+              count(*) filter (where state = 'EXECUTED' and proof_due and not dry_run and verified_at is null) as unproven,
+              count(*) filter (where state = 'FAILED') as failed,
+              count(*) filter (where state = 'REFUSED') as refused,
+              count(*) filter (where state = 'CANCELLED') as cancelled,
+              coalesce(min(message) filter (where state in ('FAILED', 'REFUSED', 'WAITING')), '') as detail
+            from action where response_id = :id),
+          fate as (
+            select *, case when planned > 0 then 'ASK' when waiting > 0 then 'WAITING' when unproven > 0 then 'UNPROVEN'
+              when failed > 0 then 'FAILED' when refused > 0 then 'REFUSED' when cancelled > 0 then 'DENIED' else 'DONE' end as says
+            from tally)
+          update response r set outcome = says, message = detail, changed_at = clock_timestamp(),
+            state = case says when 'ASK' then 'ASKED' when 'WAITING' then 'WAITING' else 'SETTLED' end,
+            settled_at = case when says in ('ASK', 'WAITING') then null else coalesce(r.settled_at, clock_timestamp()) end
+          from fate where r.id = :id
+          returning new.outcome, new.message, targets, old.state as was, new.state as state,
+            case when says = 'ASK' then (select groups from approval where response_id = r.id and state = 'PENDING') end as groups\
+          """);
 
   private final JdbcClient jdbc;
+  private final JdbcOperations batches;
 
-  ResponseJournal(JdbcClient jdbc) {
+  ResponseJournal(JdbcClient jdbc, JdbcOperations batches) {
     this.jdbc = jdbc;
+    this.batches = batches;
   }
 
   /** Finds or begins the response of a call, and locks it. */
   Opened open(Responses.Call call) {
-    return jdbc.sql(OPEN)
-        .param("incident", call.incidentId())
-        .param("key", call.callKey())
-        .param("capability", call.capability().id())
-        .param("set", call.targetSet().name())
-        .param("actor", call.actor().name())
-        .param("kind", call.actor().kind().name())
-        .query((row, n) -> opened(row, row.getBoolean("fresh")))
-        .single();
+    return now(
+        statements ->
+            statements.one(
+                OPEN,
+                Map.of(
+                    "incident", call.incidentId(),
+                    "key", call.callKey(),
+                    "capability", call.capability().id(),
+                    "set", call.targetSet().name(),
+                    "actor", call.actor().name(),
+                    "kind", call.actor().kind().name()),
+                (row, n) -> opened(row, row.getBoolean("fresh"))));
   }
 
   /** Locks a response. */
+  Answer<Opened> lock(Statements statements, UUID responseId) {
+    return statements.one(LOCK, Map.of("id", responseId), (row, n) -> opened(row, false));
+  }
+
+  /** Locks a response at once. */
   Opened lock(UUID responseId) {
-    return jdbc.sql(LOCK).param(responseId).query((row, n) -> opened(row, false)).single();
+    return now(statements -> lock(statements, responseId));
   }
 
   /** Says how a response stands by its actions, and keeps it. */
+  Answer<Standing> settle(Statements statements, UUID responseId) {
+    return statements.one(SETTLE, Map.of("id", responseId), (row, n) -> settled(row));
+  }
+
+  /** The same at once. */
   Standing settle(UUID responseId) {
-    return jdbc.sql(SETTLE)
-        .param("id", responseId)
-        .query(
-            (row, n) ->
-                new Standing(
-                    Responses.Outcome.valueOf(row.getString("outcome")),
-                    row.getInt("targets"),
-                    row.getString("message"),
-                    row.getArray("groups") == null
-                        ? List.of()
-                        : List.of((String[]) row.getArray("groups").getArray()),
-                    row.getString("was").equals("WAITING")
-                        && !row.getString("state").equals("WAITING")))
-        .single();
+    return now(statements -> settle(statements, responseId));
+  }
+
+  private <T> T now(Function<Statements, Answer<T>> question) {
+    Statements statements = new Statements();
+    Answer<T> answer = question.apply(statements);
+    statements.send(batches);
+    return answer.get();
+  }
+
+  private static Standing settled(ResultSet row) throws SQLException {
+    Array groups = row.getArray("groups");
+    return new Standing(
+        Responses.Outcome.valueOf(row.getString("outcome")),
+        row.getInt("targets"),
+        row.getString("message"),
+        groups == null ? List.of() : List.of((String[]) groups.getArray()),
+        row.getString("was").equals("WAITING") && !row.getString("state").equals("WAITING"));
   }
 
   /** How a settled response was left. */

@@ -221,6 +221,32 @@ class CrashIT {
     undoneBy(incident, rempart.firewall, "192.0.2.62");
   }
 
+  @Test
+  void whatIsStillOursOfABatchIsStored() {
+    UUID incident = rempart.incident("192.0.2.163");
+    rempart.entity(incident, "ADDRESS", "192.0.2.164", "ATTACKER");
+    rempart.firewall.beforeWrite =
+        () ->
+            rempart
+                .jdbc
+                .sql("update action set fencing = fencing + 1 where target = '192.0.2.164'")
+                .update();
+    assertThat(rempart.block(incident, "partly").outcome()).isEqualTo(Outcome.WAITING);
+    assertThat(
+            rempart.count(
+                "select count(*) from action where state = 'EXECUTED' and target = '192.0.2.163'"))
+        .isEqualTo(1);
+    assertThat(
+            rempart.count(
+                "select count(*) from action where state = 'EXECUTING' and target = '192.0.2.164'"))
+        .isEqualTo(1);
+    assertThat(rempart.timeline(incident)).containsOnlyOnce("action.executed");
+    rempart.firewall.beforeWrite = () -> {};
+    rempart.leasesEnd();
+    assertThat(rempart.block(incident, "partly").outcome()).isEqualTo(Outcome.DONE);
+    undoneBy(incident, rempart.firewall, "192.0.2.163");
+  }
+
   /** The first batch takes so long that another does the rest, and a person undoes it. */
   @Test
   void whatAnotherHasTakenOverIsNotDoneByWhoWasTooSlow() {

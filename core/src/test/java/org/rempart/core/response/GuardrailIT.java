@@ -433,6 +433,34 @@ class GuardrailIT {
     assertThat(used("endpoint.isolate")).isEqualTo(3);
   }
 
+  /** The budget is asked for before the guardrails have answered. */
+  @Test
+  void whatIsNotBegunSpendsNothing() {
+    UUID incident = rempart.incident("198.51.100.120");
+    rempart.entity(incident, "ADDRESS", "198.51.100.121", "ATTACKER");
+    protect("ADDRESS", "198.51.100.121");
+    rempart.block(incident, "partly");
+    assertThat(rempart.containment("198.51.100.120")).startsWith("IN_FORCE");
+    assertThat(used("network.block-address")).isEqualTo(1);
+    UUID over = rempart.incident("198.51.100.122");
+    rempart.jdbc.sql("update incident set verdict = 'BENIGN' where id = ?").param(over).update();
+    rempart.block(over, "over");
+    assertThat(used("network.block-address")).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsRefusedLeavesTheBudgetToTheRest() {
+    rempart.isolate(rempart.victim("rs-1"), "rest-1");
+    rempart.isolate(rempart.victim("rs-2"), "rest-2");
+    UUID incident = rempart.victim("rs-3");
+    rempart.entity(incident, "HOST", "dpi-8.hopital.example", "VICTIM");
+    protect("HOST", "dpi-8.hopital.example");
+    rempart.isolate(incident, "rest-3");
+    assertThat(rempart.containment("rs-3")).startsWith("IN_FORCE");
+    assertThat(used("endpoint.isolate")).isEqualTo(3);
+    assertThat(rempart.timeline(incident)).doesNotContain("guardrail.budget-reached");
+  }
+
   private static long used(String capability) {
     return rempart.count("select sum(used) from guardrail_budget where capability = ?", capability);
   }

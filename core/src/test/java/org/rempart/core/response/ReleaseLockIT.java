@@ -54,6 +54,20 @@ class ReleaseLockIT {
     assertThat(ticket.outcome()).isEqualTo(Outcome.DONE);
   }
 
+  /** What stands yet is about to be undone. */
+  @Test
+  void whatIsOverIsNotInForceEither() {
+    UUID incident = rempart.incident("192.0.2.198");
+    assertThat(rempart.block(incident, "stands-1").outcome()).isEqualTo(Outcome.DONE);
+    rempart
+        .jdbc
+        .sql("update incident set verdict = 'BENIGN' where id = ?")
+        .param(incident)
+        .update();
+    assertThat(rempart.block(incident, "stands-2").outcome()).isEqualTo(Outcome.NO_TARGET);
+    rempart.revert(incident);
+  }
+
   @Test
   void aTruePositiveIsContained() {
     UUID incident = rempart.incident("192.0.2.196");

@@ -30,6 +30,7 @@ import org.rempart.core.task.TaskBoard;
 import org.rempart.embedded.TestStack;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -101,6 +102,7 @@ final class ResponseFixture implements AutoCloseable {
     context = new AnnotationConfigApplicationContext();
     context.registerBean(DataSource.class, () -> source);
     context.registerBean(JdbcClient.class, () -> jdbc);
+    context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(source));
     context.registerBean(
         PlatformTransactionManager.class, () -> new JdbcTransactionManager(source));
     context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
