@@ -88,6 +88,34 @@ class IncidentOnEngineIT {
   }
 
   @Test
+  void whatGrewUnnoticedGoesThroughItsPlaybookOnceMore() {
+    var id = incidents.open();
+    var first = incidents.awaitTask(id);
+    incidents.grown(id, 4_711);
+    board.complete(first, Map.of("verdict", "TRUE_POSITIVE", "lessons", "None."), AWA);
+    var second = incidents.awaitTask(id);
+    assertThat(second).isNotEqualTo(first);
+    assertThat(incidents.status(id)).isEqualTo("OPEN");
+    assertThat(responses.callsFor(id)).hasSize(2);
+    board.complete(second, Map.of("verdict", "TRUE_POSITIVE", "lessons", "None."), AWA);
+    incidents.awaitClosed(id);
+  }
+
+  @Test
+  void growthThatTheProcessTookNoteOfKeepsNothingOpen() {
+    var id = incidents.open();
+    var task = incidents.awaitTask(id);
+    incidents.grow(id);
+    await()
+        .atMost(SOON)
+        .until(
+            () -> incidents.column("growth_noted", id).equals(incidents.column("growth_told", id)));
+    board.complete(task, Map.of("verdict", "TRUE_POSITIVE", "lessons", "None."), AWA);
+    incidents.awaitClosed(id);
+    assertThat(responses.callsFor(id)).hasSize(1);
+  }
+
+  @Test
   void aSecondInstanceForTheSameIncidentEndsAtItsClaim() {
     var id = incidents.open();
     incidents.awaitTask(id);

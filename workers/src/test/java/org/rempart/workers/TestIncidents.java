@@ -71,6 +71,22 @@ class TestIncidents {
     transaction.executeWithoutResult(status -> outbox.put(topic, key, java.util.Map.of()));
   }
 
+  /** Tells the engine that an incident has grown, as folding does. */
+  void grow(UUID id) {
+    transaction.executeWithoutResult(
+        status ->
+            grown(
+                id,
+                outbox
+                    .putOnce(OutboxTopic.INCIDENT_GROWN, id.toString(), java.time.Duration.ZERO)
+                    .orElseThrow()));
+  }
+
+  /** Something has joined that no process has heard of. */
+  void grown(UUID id, long notice) {
+    jdbc.sql("update incident set growth_told = ? where id = ?").params(notice, id).update();
+  }
+
   String status(UUID incidentId) {
     return column("status", incidentId);
   }

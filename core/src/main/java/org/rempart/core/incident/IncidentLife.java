@@ -1,5 +1,6 @@
 package org.rempart.core.incident;
 
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rempart.core.audit.Actor;
@@ -45,11 +46,29 @@ public interface IncidentLife {
    */
   void decide(UUID incidentId, Verdict verdict, Actor actor, String reason);
 
-  /** Gives the incident another playbook, chosen by a person from triage. */
+  /**
+   * Gives the incident another playbook, or the same once more when it has grown unnoticed; the
+   * playbook begins after this and sees all that has joined so far.
+   */
   void changePlaybook(UUID incidentId, String playbook, Actor actor);
+
+  /**
+   * Notes that the incident's process weighs its growth.
+   *
+   * @param notice id of the notice that told of it
+   */
+  void noteGrowth(UUID incidentId, long notice);
 
   /** Closes the incident. */
   void close(UUID incidentId, Actor actor);
+
+  /**
+   * Closes the incident, unless it has grown since its playbook stopped listening and is an attack
+   * as far as anybody knows; repeating it answers the same.
+   *
+   * @return the playbook that is to look at it once more; empty when the incident is closed
+   */
+  Optional<String> closeUnlessGrown(UUID incidentId, Actor actor);
 
   /**
    * Which drawing a process instance runs.

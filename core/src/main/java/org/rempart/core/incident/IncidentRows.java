@@ -22,7 +22,8 @@ class IncidentRows {
   Held lock(UUID incidentId) {
     return jdbc.sql(
             """
-            select id, status, phase, verdict, severity, playbook, process_key, process_id from incident where id = ? for no key update\
+            select id, status, phase, verdict, severity, playbook, process_key, process_id,
+              growth_told > growth_noted as grown from incident where id = ? for no key update\
             """)
         .param(incidentId)
         .query(IncidentRows::held)
@@ -35,7 +36,7 @@ class IncidentRows {
     jdbc.sql(
             """
             update incident set process_key = ?, process_id = ?, process_version = ?, process_hash = ?,
-              claimed_at = clock_timestamp(), changed_at = clock_timestamp() where id = ?\
+              claimed_at = clock_timestamp(), changed_at = clock_timestamp(), growth_noted = growth_told where id = ?\
             """)
         .params(processKey, process.processId(), process.version(), process.hash(), incidentId)
         .update();
@@ -73,6 +74,17 @@ class IncidentRows {
         .single();
   }
 
+  /** Lets a playbook begin, which sees all that has joined so far. */
+  void begin(UUID incidentId, String playbook) {
+    jdbc.sql(
+            """
+            update incident set playbook = ?, phase = 'DETECT', growth_noted = growth_told, changed_at = clock_timestamp()
+            where id = ?\
+            """)
+        .params(playbook, incidentId)
+        .update();
+  }
+
   /** Moves the incident on and notes when the phase it leaves ended. */
   void enter(Held held, Phase phase) {
     jdbc.sql(
@@ -99,10 +111,15 @@ class IncidentRows {
         Severity.valueOf(row.getString("severity")),
         row.getString("playbook"),
         row.getObject("process_key", Long.class),
-        row.getString("process_id"));
+        row.getString("process_id"),
+        row.getBoolean("grown"));
   }
 
-  /** An incident as it stood when it was locked. */
+  /**
+   * An incident as it stood when it was locked.
+   *
+   * @param grown whether something has joined it that no playbook has looked at
+   */
   record Held(
       UUID id,
       IncidentStatus status,
@@ -111,5 +128,6 @@ class IncidentRows {
       Severity severity,
       String playbook,
       @Nullable Long processKey,
-      @Nullable String processId) {}
+      @Nullable String processId,
+      boolean grown) {}
 }

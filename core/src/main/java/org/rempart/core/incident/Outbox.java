@@ -2,6 +2,7 @@ package org.rempart.core.incident;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -29,7 +30,8 @@ public class Outbox {
         select id from outbox where topic = :topic and key = :key and attempts = 0
         limit 1 for update skip locked)
       insert into outbox (topic, key, next_attempt_at)
-      select :topic, :key, clock_timestamp() + make_interval(secs => :wait) where not exists (select from waiting)\
+      select :topic, :key, clock_timestamp() + make_interval(secs => :wait) where not exists (select from waiting)
+      returning id\
       """;
 
   private final JdbcClient jdbc;
@@ -61,22 +63,23 @@ public class Outbox {
    * transaction ends, so that its reader finds what that changes, too. One that a relay has taken
    * does not count, as its reader may have looked already.
    *
-   * @return whether a row was left
+   * @return the id of the row that was left; empty when one waits already
    */
-  public boolean putOnce(String topic, String key, Duration wait) {
-    int left =
+  public Optional<Long> putOnce(String topic, String key, Duration wait) {
+    Optional<Long> left =
         jdbc.sql(ONCE)
             .param("topic", topic)
             .param("key", key)
             .param("wait", wait.toNanos() / 1e9)
-            .update();
-    if (left == 0) {
+            .query(Long.class)
+            .optional();
+    if (left.isEmpty()) {
       // A relay may have come by while the row was held.
       wakeAfterCommit();
-      return false;
+    } else {
+      wakeAfterCommit(wait);
     }
-    wakeAfterCommit(wait);
-    return true;
+    return left;
   }
 
   /**

@@ -2,6 +2,7 @@ package org.rempart.core.incident;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rempart.core.audit.Actor;
@@ -175,13 +176,13 @@ class PostgresIncidentLife implements IncidentLife {
   public void changePlaybook(UUID incidentId, String playbook, Actor actor) {
     var held = rows.lock(incidentId);
     if (held.playbook().equals(playbook)) {
+      if (held.grown()) {
+        rows.begin(incidentId, playbook);
+        timeline.append(incidentId, "incident.goes-on", actor, Map.of("playbook", playbook));
+      }
       return;
     }
-    jdbc.sql(
-            "update incident set playbook = ?, phase = 'DETECT', changed_at = clock_timestamp()"
-                + " where id = ?")
-        .params(playbook, incidentId)
-        .update();
+    rows.begin(incidentId, playbook);
     timeline.append(
         incidentId,
         "incident.playbook",
@@ -196,8 +197,29 @@ class PostgresIncidentLife implements IncidentLife {
   }
 
   @Override
-  public void close(UUID incidentId, Actor actor) {
+  public void noteGrowth(UUID incidentId, long notice) {
+    jdbc.sql("update incident set growth_noted = greatest(growth_noted, ?) where id = ?")
+        .params(notice, incidentId)
+        .update();
+  }
+
+  @Override
+  public Optional<String> closeUnlessGrown(UUID incidentId, Actor actor) {
     var held = rows.lock(incidentId);
+    var attack = held.verdict() == null || held.verdict() == Verdict.TRUE_POSITIVE;
+    if (held.status() == IncidentStatus.OPEN && attack && held.grown()) {
+      return Optional.of(held.playbook());
+    }
+    close(held, actor);
+    return Optional.empty();
+  }
+
+  @Override
+  public void close(UUID incidentId, Actor actor) {
+    close(rows.lock(incidentId), actor);
+  }
+
+  private void close(IncidentRows.Held held, Actor actor) {
     if (held.status() == IncidentStatus.CLOSED) {
       return;
     }
@@ -206,10 +228,10 @@ class PostgresIncidentLife implements IncidentLife {
             """
             update incident set status = 'CLOSED', closed_at = clock_timestamp(), changed_at = clock_timestamp() where id = ?\
             """)
-        .params(incidentId)
+        .params(held.id())
         .update();
     timeline.append(
-        incidentId,
+        held.id(),
         "incident.closed",
         actor,
         Map.of("verdict", Objects.toString(held.verdict(), "")));

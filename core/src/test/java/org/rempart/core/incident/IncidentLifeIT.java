@@ -133,6 +133,52 @@ class IncidentLifeIT {
   }
 
   @Test
+  void whatGrewUnnoticedIsNotClosed() {
+    var id = fixture.open();
+    life.claim(id, 7, DRAWING);
+    life.enterPhase(id, Phase.RECOVER, PLAYBOOK);
+    grown(id, 12);
+    for (int again = 0; again < 2; again++) {
+      assertThat(life.closeUnlessGrown(id, PLAYBOOK)).contains(column("playbook", id));
+      assertThat(column("status", id)).isEqualTo("OPEN");
+    }
+    for (int again = 0; again < 2; again++) {
+      life.changePlaybook(id, column("playbook", id), PLAYBOOK);
+      assertThat(column("phase", id)).isEqualTo("DETECT");
+    }
+    assertThat(fixture.timeline(id)).containsOnlyOnce("incident.goes-on");
+    assertThat(life.closeUnlessGrown(id, PLAYBOOK)).isEmpty();
+    assertThat(life.closeUnlessGrown(id, PLAYBOOK)).isEmpty();
+    assertThat(column("status", id)).isEqualTo("CLOSED");
+  }
+
+  @Test
+  void whatWasNotedOrIsNoAttackIsClosed() {
+    var noted = fixture.open();
+    grown(noted, 12);
+    life.noteGrowth(noted, 13);
+    life.noteGrowth(noted, 11);
+    assertThat(life.closeUnlessGrown(noted, PLAYBOOK)).isEmpty();
+    var before = fixture.open();
+    grown(before, 12);
+    life.claim(before, 8, DRAWING);
+    assertThat(life.closeUnlessGrown(before, PLAYBOOK)).isEmpty();
+    var benign = fixture.open();
+    grown(benign, 12);
+    fixture.jdbc.sql("update incident set verdict = 'BENIGN' where id = ?").param(benign).update();
+    assertThat(life.closeUnlessGrown(benign, PLAYBOOK)).isEmpty();
+    assertThat(column("status", benign)).isEqualTo("CLOSED");
+  }
+
+  private void grown(UUID id, long notice) {
+    fixture
+        .jdbc
+        .sql("update incident set growth_told = ? where id = ?")
+        .params(notice, id)
+        .update();
+  }
+
+  @Test
   void closingTwiceStandsOnTheTimelineOnce() {
     var id = fixture.open();
     life.close(id, PLAYBOOK);

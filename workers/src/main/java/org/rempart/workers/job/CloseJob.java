@@ -1,12 +1,19 @@
 package org.rempart.workers.job;
 
+import java.util.Collections;
 import java.util.List;
 import org.rempart.core.incident.IncidentLife;
 import org.springframework.stereotype.Component;
 
-/** Closes an incident. */
+/**
+ * Closes an incident. Where the drawing knows a way back, which it says by the header {@value
+ * #UNLESS_GROWN}, one that has grown meanwhile goes on by it: {@code nextPlaybook} is the playbook
+ * to run once more, or null.
+ */
 @Component
 class CloseJob implements JobWork {
+
+  static final String UNLESS_GROWN = "unlessGrown";
 
   private final IncidentLife life;
 
@@ -26,7 +33,11 @@ class CloseJob implements JobWork {
 
   @Override
   public JobResult handle(Job job) {
-    life.close(job.incidentId(), job.actor());
-    return JobResult.done();
+    if (!"true".equals(job.headers().get(UNLESS_GROWN))) {
+      life.close(job.incidentId(), job.actor());
+      return JobResult.done();
+    }
+    var next = life.closeUnlessGrown(job.incidentId(), job.actor()).orElse(null);
+    return JobResult.done(Collections.singletonMap("nextPlaybook", next));
   }
 }

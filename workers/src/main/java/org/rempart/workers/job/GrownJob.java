@@ -3,6 +3,7 @@ package org.rempart.workers.job;
 import java.util.Collections;
 import java.util.List;
 import org.rempart.core.incident.GraverPlaybook;
+import org.rempart.core.incident.IncidentLife;
 import org.springframework.stereotype.Component;
 
 /**
@@ -12,10 +13,14 @@ import org.springframework.stereotype.Component;
 @Component
 class GrownJob implements JobWork {
 
-  private final GraverPlaybook graver;
+  private static final String NOTICE = "notice";
 
-  GrownJob(GraverPlaybook graver) {
+  private final GraverPlaybook graver;
+  private final IncidentLife life;
+
+  GrownJob(GraverPlaybook graver, IncidentLife life) {
     this.graver = graver;
+    this.life = life;
   }
 
   @Override
@@ -25,11 +30,12 @@ class GrownJob implements JobWork {
 
   @Override
   public List<String> variables() {
-    return List.of("incidentId");
+    return List.of("incidentId", NOTICE);
   }
 
   @Override
   public JobResult handle(Job job) {
+    job.text(NOTICE).map(Long::valueOf).ifPresent(n -> life.noteGrowth(job.incidentId(), n));
     var next = graver.of(job.incidentId()).orElse(null);
     return JobResult.done(Collections.singletonMap("nextPlaybook", next));
   }

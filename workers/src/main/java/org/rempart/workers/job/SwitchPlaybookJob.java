@@ -5,7 +5,10 @@ import java.util.Map;
 import org.rempart.core.incident.IncidentLife;
 import org.springframework.stereotype.Component;
 
-/** Gives an incident the playbook that a person chose in triage. */
+/**
+ * Gives an incident the playbook that comes next: one that a person chose in triage, one for a
+ * graver kind, or the same once more.
+ */
 @Component
 class SwitchPlaybookJob implements JobWork {
 

@@ -29,7 +29,10 @@ class EngineCommands {
       return switch (row.topic()) {
         case OutboxTopic.INCIDENT_OPENED ->
             message(row.topic(), row.key(), start(row), Map.of("incidentId", row.key()));
-        case OutboxTopic.INCIDENT_GROWN, OutboxTopic.INCIDENT_VERDICT, OutboxTopic.ACTION_SETTLED ->
+        case OutboxTopic.INCIDENT_GROWN ->
+            message(
+                row.topic(), row.key(), row.topic() + "-" + row.id(), Map.of("notice", row.id()));
+        case OutboxTopic.INCIDENT_VERDICT, OutboxTopic.ACTION_SETTLED ->
             message(row.topic(), row.key(), row.topic() + "-" + row.id(), Map.of());
         case OutboxTopic.RESPONSE_ASKED ->
             message(row.topic(), row.key(), row.topic() + "-" + row.id(), row.payload());

@@ -136,7 +136,7 @@ class GrowthNoticeIT {
   }
 
   private boolean grown() {
-    return outbox.putOnce(INCIDENT_GROWN, incident, Duration.ZERO);
+    return outbox.putOnce(INCIDENT_GROWN, incident, Duration.ZERO).isPresent();
   }
 
   private List<OutboxRows.Row> taken() {

@@ -62,10 +62,15 @@ class Growth {
   /** One row waits per incident, so that a storm of new entities is told a few times only. */
   private void tell(Case known) {
     Duration wait = pace.next(known.id);
-    if (outbox.putOnce(OutboxTopic.INCIDENT_GROWN, known.id.toString(), wait)) {
-      pace.told(known.id, wait);
-      timeline.append(known.id, "incident.grown", FOLDING, Map.of("alerts", known.count));
-    }
+    outbox
+        .putOnce(OutboxTopic.INCIDENT_GROWN, known.id.toString(), wait)
+        .ifPresent(notice -> told(known, notice, wait));
+  }
+
+  private void told(Case known, long notice, Duration wait) {
+    pace.told(known.id, wait);
+    jdbc.update("update incident set growth_told = ? where id = ?", notice, known.id);
+    timeline.append(known.id, "incident.grown", FOLDING, Map.of("alerts", known.count));
   }
 
   private void decideAnew(Case known) {

@@ -109,6 +109,11 @@ class FoldingIT {
         .isEqualTo(3);
     assertThat(fixture.count("select count(*) from outbox where topic = 'incident-grown'"))
         .isEqualTo(1);
+    assertThat(
+            fixture.count(
+                "select count(*) from incident i join outbox o on o.id = i.growth_told and o.key ="
+                    + " i.id::text and o.topic = 'incident-grown'"))
+        .isEqualTo(1);
   }
 
   @Test
