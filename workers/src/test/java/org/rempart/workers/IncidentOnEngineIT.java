@@ -102,6 +102,20 @@ class IncidentOnEngineIT {
   }
 
   @Test
+  void whatAPersonHasJustAskedForIsTakenUpBeforeTheClose() {
+    var id = incidents.open();
+    var task = incidents.awaitTask(id);
+    responses.asked.add(id);
+    board.complete(task, Map.of("verdict", "TRUE_POSITIVE", "lessons", "None."), AWA);
+    await()
+        .during(Duration.ofSeconds(3))
+        .atMost(SOON)
+        .until(() -> incidents.status(id).equals("OPEN"));
+    responses.asked.remove(id);
+    incidents.awaitClosed(id);
+  }
+
+  @Test
   void growthThatTheProcessTookNoteOfKeepsNothingOpen() {
     var id = incidents.open();
     var task = incidents.awaitTask(id);

@@ -2,7 +2,9 @@ package org.rempart.workers;
 
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.rempart.core.audit.Actor;
@@ -13,6 +15,9 @@ class RecordingResponses implements Responses {
 
   final List<Call> calls = new CopyOnWriteArrayList<>();
   final List<UUID> reverted = new CopyOnWriteArrayList<>();
+
+  /** Incidents for which a person has asked for something that nothing has taken up. */
+  final Set<UUID> asked = ConcurrentHashMap.newKeySet();
 
   /** What the next calls come to; DONE when there is nothing left. */
   final Queue<Result> next = new ConcurrentLinkedQueue<>();
@@ -44,6 +49,11 @@ class RecordingResponses implements Responses {
   public int revertIncident(UUID incidentId, Actor actor, String reason) {
     reverted.add(incidentId);
     return 0;
+  }
+
+  @Override
+  public boolean asked(UUID incidentId) {
+    return asked.contains(incidentId);
   }
 
   @Override

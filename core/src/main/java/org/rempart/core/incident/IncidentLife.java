@@ -1,6 +1,5 @@
 package org.rempart.core.incident;
 
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rempart.core.audit.Actor;
@@ -63,12 +62,27 @@ public interface IncidentLife {
   void close(UUID incidentId, Actor actor);
 
   /**
-   * Closes the incident, unless it has grown since its playbook stopped listening and is an attack
-   * as far as anybody knows; repeating it answers the same.
-   *
-   * @return the playbook that is to look at it once more; empty when the incident is closed
+   * Closes the incident, unless there is more to do for it. Repeating it answers the same, as long
+   * as nothing else has happened.
    */
-  Optional<String> closeUnlessGrown(UUID incidentId, Actor actor);
+  Closing closeIfDone(UUID incidentId, Actor actor);
+
+  /** What became of an incident that was to be closed. */
+  sealed interface Closing {
+
+    /** It is closed. */
+    record Closed() implements Closing {}
+
+    /**
+     * It has grown since its playbook stopped listening, and is an attack as far as anybody knows.
+     *
+     * @param playbook what is to look at it once more
+     */
+    record Grown(String playbook) implements Closing {}
+
+    /** A person has just asked for something by hand, which its process is about to take up. */
+    record Asked() implements Closing {}
+  }
 
   /**
    * Which drawing a process instance runs.

@@ -2,7 +2,6 @@ package org.rempart.core.incident;
 
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rempart.core.audit.Actor;
@@ -204,14 +203,17 @@ class PostgresIncidentLife implements IncidentLife {
   }
 
   @Override
-  public Optional<String> closeUnlessGrown(UUID incidentId, Actor actor) {
+  public Closing closeIfDone(UUID incidentId, Actor actor) {
     var held = rows.lock(incidentId);
     var attack = held.verdict() == null || held.verdict() == Verdict.TRUE_POSITIVE;
     if (held.status() == IncidentStatus.OPEN && attack && held.grown()) {
-      return Optional.of(held.playbook());
+      return new Closing.Grown(held.playbook());
+    }
+    if (held.status() == IncidentStatus.OPEN && responses.getObject().asked(incidentId)) {
+      return new Closing.Asked();
     }
     close(held, actor);
-    return Optional.empty();
+    return new Closing.Closed();
   }
 
   @Override

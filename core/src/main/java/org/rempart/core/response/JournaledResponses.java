@@ -37,6 +37,7 @@ class JournaledResponses implements Responses {
   private final ProofJournal proofs;
   private final Claims claims;
   private final Reverts reverts;
+  private final ManualRows manual;
   private final Transactions transactions;
   private final ResponseSettings settings;
   private final Sentences sentences;
@@ -53,6 +54,7 @@ class JournaledResponses implements Responses {
       ProofJournal proofs,
       Claims claims,
       Reverts reverts,
+      ManualRows manual,
       Transactions transactions,
       ResponseSettings settings,
       Sentences sentences,
@@ -66,6 +68,7 @@ class JournaledResponses implements Responses {
     this.proofs = proofs;
     this.claims = claims;
     this.reverts = reverts;
+    this.manual = manual;
     this.transactions = transactions;
     this.settings = settings;
     this.sentences = sentences;
@@ -129,6 +132,11 @@ class JournaledResponses implements Responses {
   @Override
   public void revertAction(UUID actionId, Actor actor, String reason) {
     transactions.run(() -> reverts.action(actionId, actor, reason));
+  }
+
+  @Override
+  public boolean asked(UUID incidentId) {
+    return manual.untaken(incidentId);
   }
 
   private Result carryOut(Function<Costs, Decided> decision) {

@@ -129,16 +129,18 @@ public class ManualRequests {
       Map<String, String> parameters,
       Actor actor,
       String reason) {
-    Request request = read(incident(incidentId), capability, targets);
-    Map<String, String> said = said(request.needs(), parameters);
-    String whole = incidentId + "/" + actor.name() + "/" + key;
     return transactions.run(
-        () ->
-            rows.insert(
-                    incidentId, whole, request.capability(), request.targets(), said, actor, reason)
-                .map(fresh -> told(fresh, actor))
-                .or(() -> rows.byKey(whole).map(first -> repeated(first, request, said)))
-                .orElseThrow());
+        () -> {
+          // Its close waits, and asks then whether something was asked for.
+          Request request = read(incident(incidentId, " for share"), capability, targets);
+          Map<String, String> said = said(request.needs(), parameters);
+          String whole = incidentId + "/" + actor.name() + "/" + key;
+          return rows.insert(
+                  incidentId, whole, request.capability(), request.targets(), said, actor, reason)
+              .map(fresh -> told(fresh, actor))
+              .or(() -> rows.byKey(whole).map(first -> repeated(first, request, said)))
+              .orElseThrow();
+        });
   }
 
   /** A key that stands for something else would let the asker believe that this is on its way. */
@@ -249,7 +251,11 @@ public class ManualRequests {
   }
 
   private Incident incident(UUID incidentId) {
-    return jdbc.sql("select site_id, closed_at, tlp, pap from incident where id = ?")
+    return incident(incidentId, "");
+  }
+
+  private Incident incident(UUID incidentId, String lock) {
+    return jdbc.sql("select site_id, closed_at, tlp, pap from incident where id = ?" + lock)
         .param(incidentId)
         .query(
             (row, n) ->

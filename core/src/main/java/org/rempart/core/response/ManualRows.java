@@ -86,6 +86,18 @@ class ManualRows {
         new Actor(Actor.Kind.PERSON, request.askedBy(), "", ""));
   }
 
+  /** Whether something is on its way to the incident's process. */
+  boolean untaken(UUID incidentId) {
+    return jdbc.sql(
+            """
+            select exists (select from manual_request where incident_id = ? and taken_up_at is null
+              and asked_at > clock_timestamp() - interval '2 minutes')\
+            """)
+        .param(incidentId)
+        .query(Boolean.class)
+        .single();
+  }
+
   /**
    * Notes that the process has it.
    *

@@ -37,6 +37,13 @@ public interface Responses {
    */
   int revertIncident(UUID incidentId, Actor actor, String reason);
 
+  /**
+   * Whether a person has just asked for something by hand that no response has taken up yet. What
+   * was asked for long ago does not count: its process has missed it. Under the incident's lock,
+   * nothing is asked for afterwards that this does not know of.
+   */
+  boolean asked(UUID incidentId);
+
   /** Undoes one action. Throws {@link UnknownActionException}. */
   void revertAction(UUID actionId, Actor actor, String reason);
 

@@ -3,10 +3,12 @@ package org.rempart.core.incident;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -135,6 +137,7 @@ public final class IncidentFixture implements AutoCloseable {
 
     public final List<Call> calls = new ArrayList<>();
     public final List<UUID> reverted = new ArrayList<>();
+    public final Set<UUID> asked = new HashSet<>();
 
     @Override
     public Result respond(Call call) {
@@ -151,6 +154,11 @@ public final class IncidentFixture implements AutoCloseable {
     public int revertIncident(UUID incidentId, Actor actor, String reason) {
       reverted.add(incidentId);
       return 1;
+    }
+
+    @Override
+    public boolean asked(UUID incidentId) {
+      return asked.contains(incidentId);
     }
 
     @Override

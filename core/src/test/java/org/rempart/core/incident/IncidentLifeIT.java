@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.rempart.core.audit.Actor;
+import org.rempart.core.incident.IncidentLife.Closing;
 import org.rempart.core.incident.IncidentLife.ProcessDrawing;
 
 class IncidentLifeIT {
@@ -139,7 +140,8 @@ class IncidentLifeIT {
     life.enterPhase(id, Phase.RECOVER, PLAYBOOK);
     grown(id, 12);
     for (int again = 0; again < 2; again++) {
-      assertThat(life.closeUnlessGrown(id, PLAYBOOK)).contains(column("playbook", id));
+      assertThat(life.closeIfDone(id, PLAYBOOK))
+          .isEqualTo(new Closing.Grown(column("playbook", id)));
       assertThat(column("status", id)).isEqualTo("OPEN");
     }
     for (int again = 0; again < 2; again++) {
@@ -147,8 +149,8 @@ class IncidentLifeIT {
       assertThat(column("phase", id)).isEqualTo("DETECT");
     }
     assertThat(fixture.timeline(id)).containsOnlyOnce("incident.goes-on");
-    assertThat(life.closeUnlessGrown(id, PLAYBOOK)).isEmpty();
-    assertThat(life.closeUnlessGrown(id, PLAYBOOK)).isEmpty();
+    assertThat(life.closeIfDone(id, PLAYBOOK)).isEqualTo(new Closing.Closed());
+    assertThat(life.closeIfDone(id, PLAYBOOK)).isEqualTo(new Closing.Closed());
     assertThat(column("status", id)).isEqualTo("CLOSED");
   }
 
@@ -158,16 +160,26 @@ class IncidentLifeIT {
     grown(noted, 12);
     life.noteGrowth(noted, 13);
     life.noteGrowth(noted, 11);
-    assertThat(life.closeUnlessGrown(noted, PLAYBOOK)).isEmpty();
+    assertThat(life.closeIfDone(noted, PLAYBOOK)).isEqualTo(new Closing.Closed());
     var before = fixture.open();
     grown(before, 12);
     life.claim(before, 8, DRAWING);
-    assertThat(life.closeUnlessGrown(before, PLAYBOOK)).isEmpty();
+    assertThat(life.closeIfDone(before, PLAYBOOK)).isEqualTo(new Closing.Closed());
     var benign = fixture.open();
     grown(benign, 12);
     fixture.jdbc.sql("update incident set verdict = 'BENIGN' where id = ?").param(benign).update();
-    assertThat(life.closeUnlessGrown(benign, PLAYBOOK)).isEmpty();
+    assertThat(life.closeIfDone(benign, PLAYBOOK)).isEqualTo(new Closing.Closed());
     assertThat(column("status", benign)).isEqualTo("CLOSED");
+  }
+
+  @Test
+  void whatAPersonHasJustAskedForIsWaitedFor() {
+    var id = fixture.open();
+    fixture.responses.asked.add(id);
+    assertThat(life.closeIfDone(id, PLAYBOOK)).isEqualTo(new Closing.Asked());
+    assertThat(column("status", id)).isEqualTo("OPEN");
+    fixture.responses.asked.clear();
+    assertThat(life.closeIfDone(id, PLAYBOOK)).isEqualTo(new Closing.Closed());
   }
 
   private void grown(UUID id, long notice) {

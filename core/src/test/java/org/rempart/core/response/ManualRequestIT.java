@@ -2,12 +2,15 @@ package org.rempart.core.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,6 +217,47 @@ class ManualRequestIT {
         parameters,
         ResponseFixture.ANALYST,
         "seen elsewhere");
+  }
+
+  @Test
+  void theIncidentWaitsForWhatWasJustAskedFor() {
+    UUID incident = rempart.incident();
+    assertThat(rempart.responses.asked(incident)).isFalse();
+    ManualRequest asked = ask(incident, "waits", BLOCK, "198.51.100.51");
+    assertThat(rempart.responses.asked(incident)).isTrue();
+    takeUp(asked);
+    assertThat(rempart.responses.asked(incident)).isFalse();
+    ask(incident, "missed", BLOCK, "198.51.100.52");
+    rempart.jdbc.sql("update manual_request set asked_at = now() - interval '3 minutes'").update();
+    assertThat(rempart.responses.asked(incident)).isFalse();
+  }
+
+  @Test
+  void whatIsAskedForWhileTheIncidentIsClosedIsRefused() throws Exception {
+    UUID incident = rempart.incident();
+    CompletableFuture<Why> late = new CompletableFuture<>();
+    rempart
+        .context
+        .getBean(Transactions.class)
+        .run(
+            () -> {
+              rempart
+                  .jdbc
+                  .sql("update incident set status = 'CLOSED', closed_at = now() where id = ?")
+                  .param(incident)
+                  .update();
+              Thread.startVirtualThread(
+                  () -> late.complete(why(incident, "late", BLOCK, "198.51.100.53")));
+              await()
+                  .until(
+                      () ->
+                          rempart.count(
+                                  "select count(*) from pg_stat_activity where wait_event_type ="
+                                      + " 'Lock' and query like '%for share'")
+                              == 1);
+            });
+    assertThat(late.get(10, TimeUnit.SECONDS)).isEqualTo(Why.CLOSED);
+    assertThat(told(incident)).isZero();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.rempart.workers.job;
 
+import java.time.Duration;
 import java.util.Map;
 
 /** What a job came to. */
@@ -14,6 +15,14 @@ public sealed interface JobResult {
 
   /** Left open: a person will complete it. */
   record Left() implements JobResult {}
+
+  /**
+   * Not yet: the same job comes again.
+   *
+   * @param pause after how long
+   * @param why for who looks at the engine
+   */
+  record Later(Duration pause, String why) implements JobResult {}
 
   /** Done, with these outputs. */
   static JobResult done(Map<String, Object> outputs) {

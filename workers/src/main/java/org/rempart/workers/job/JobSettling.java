@@ -27,10 +27,15 @@ class JobSettling {
     this.settling = settling;
   }
 
-  /** Completes a job that is done; leaves one that a person will complete. */
+  /**
+   * Completes a job that is done; leaves one that a person will complete; has one come again that
+   * must wait, which costs no retry.
+   */
   void settle(JobClient client, Job job, JobResult result) {
-    if (result instanceof JobResult.Done done) {
-      complete(client, job, done.outputs());
+    switch (result) {
+      case JobResult.Done done -> complete(client, job, done.outputs());
+      case JobResult.Later later -> again(client, job, job.retries(), later.pause(), later.why());
+      case JobResult.Left left -> {}
     }
   }
 
