@@ -48,7 +48,7 @@ final class CrashPoints {
 
   private static void decision(List<CrashPoint> points) {
     points.add(exit("claim.reserved", Need.RESPONSE, RESPONSE + "Claims.reserve"));
-    points.add(exit("decide.planned", Need.RESPONSE, RESPONSE + "ActionJournal.write"));
+    points.add(entry("decide.planned", Need.RESPONSE, RESPONSE + "Leases.letGo"));
     points.add(exit("decide.written", Need.RESPONSE, RESPONSE + "Decider.decide"));
     points.add(entry("decide.committed", Need.RESPONSE, RESPONSE + "ProductCall.carryOut"));
   }
@@ -64,8 +64,8 @@ final class CrashPoints {
   }
 
   private static void outcome(List<CrashPoint> points) {
-    points.add(exit("store.written", Need.RESPONSE, RESPONSE + "Settler.store"));
-    points.add(exit("store.summed-up", Need.RESPONSE, RESPONSE + "Settler.settle"));
+    points.add(exit("store.written", Need.RESPONSE, RESPONSE + "Outcomes.finish"));
+    points.add(exit("store.summed-up", Need.RESPONSE, RESPONSE + "Settler.settled"));
     points.add(exit("store.committed", Need.RESPONSE, RESPONSE + "JournaledResponses.stored"));
     points.add(exit("job.unanswered", Need.RESPONSE, JOB + "RespondJob.handle"));
     points.add(exit("job.answered", Need.RESPONSE, JOB + "JobSettling.settle"));
