@@ -92,10 +92,7 @@ public class Budgets {
     if (fitted && settings.budget().containsKey(ahead.capability().id())) {
       jdbc.sql(GIVE_BACK).params(ahead.actions(), ahead.capability().id(), ahead.siteId()).update();
     }
-    Statements statements = new Statements();
-    Answer<Boolean> fits = spend(statements, ahead.of(actions));
-    statements.send(batches);
-    return fits.get();
+    return Statements.answer(batches, statements -> spend(statements, ahead.of(actions)));
   }
 
   /**

@@ -57,10 +57,7 @@ public class Guardrails {
    * @return one ruling per question, in their order
    */
   public List<Judged> assess(String siteId, Capability capability, List<Asked> asked) {
-    Statements statements = new Statements();
-    Supplier<List<Judged>> judged = assess(statements, siteId, capability, asked);
-    statements.send(jdbc);
-    return judged.get();
+    return Statements.answer(jdbc, statements -> assess(statements, siteId, capability, asked));
   }
 
   /**

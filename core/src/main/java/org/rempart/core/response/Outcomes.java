@@ -73,7 +73,7 @@ class Outcomes {
           Stored stored = store(statements, decided, batch, settlements, leases);
           Answer<Standing> standing = journal.settle(statements, decided.begun());
           statements.send(jdbc);
-          finish(stored, batch);
+          finish(stored);
           return settler.settled(stored.response().get(), standing.get());
         });
   }
@@ -90,7 +90,7 @@ class Outcomes {
           Statements statements = new Statements();
           Stored stored = store(statements, decided, batch, settlements, leases);
           statements.send(jdbc);
-          finish(stored, batch);
+          finish(stored);
           actions.renew(decided.begun(), settings.lease());
           return actions.keep(next, settings.lease());
         });
@@ -127,8 +127,9 @@ class Outcomes {
       kept = kept(decided.begun(), settlements, Set.copyOf(ours.get()));
     }
     claims.established(statements, kept);
-    chronicle.tell(statements, decided.incidentId(), decided.actor(), events(batch, kept));
-    return new Stored(response, ours, kept);
+    Map<UUID, Lease> byAction = byAction(batch);
+    chronicle.tell(statements, decided.incidentId(), decided.actor(), events(byAction, kept));
+    return new Stored(response, ours, kept, byAction);
   }
 
   private static List<Settlement> kept(
@@ -140,7 +141,7 @@ class Outcomes {
     return settlements.stream().filter(s -> ours.contains(s.actionId())).toList();
   }
 
-  private void finish(Stored stored, List<Lease> batch) {
+  private void finish(Stored stored) {
     if (stored.ours().get().size() < stored.kept().size()) {
       throw new LeaseLostException();
     }
@@ -152,12 +153,10 @@ class Outcomes {
     if (!refused.isEmpty()) {
       releases.release(refused, "not-executed", "responses");
     }
-    Map<UUID, Lease> leases = byAction(batch);
-    stored.kept().forEach(s -> count(Objects.requireNonNull(leases.get(s.actionId())), s));
+    stored.kept().forEach(s -> count(Objects.requireNonNull(stored.leases().get(s.actionId())), s));
   }
 
-  private static List<Chronicle.Event> events(List<Lease> batch, List<Settlement> kept) {
-    Map<UUID, Lease> leases = byAction(batch);
+  private static List<Chronicle.Event> events(Map<UUID, Lease> leases, List<Settlement> kept) {
     return kept.stream()
         .flatMap(s -> events(Objects.requireNonNull(leases.get(s.actionId())), s).stream())
         .toList();
@@ -226,7 +225,11 @@ class Outcomes {
   }
 
   /** What was sent, or is about to be. */
-  private record Stored(Answer<Opened> response, Answer<List<UUID>> ours, List<Settlement> kept) {}
+  private record Stored(
+      Answer<Opened> response,
+      Answer<List<UUID>> ours,
+      List<Settlement> kept,
+      Map<UUID, Lease> leases) {}
 
   /** Takes the transaction back that trusted the leases. */
   @SuppressWarnings("serial")

@@ -37,10 +37,7 @@ class ReleaseLock {
 
   /** Whether nothing may be contained for an incident any more; waits for a release on its way. */
   boolean over(UUID incidentId) {
-    Statements statements = new Statements();
-    Answer<Boolean> over = over(statements, incidentId);
-    statements.send(batches);
-    return over.get();
+    return Statements.answer(batches, statements -> over(statements, incidentId));
   }
 
   /** The same, with what else is to be sent. */

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import org.rempart.connector.Capability;
 import org.rempart.core.audit.Actor;
 import org.rempart.core.response.Responses.TargetSet;
@@ -73,7 +72,8 @@ class ResponseJournal {
 
   /** Finds or begins the response of a call, and locks it. */
   Opened open(Responses.Call call) {
-    return now(
+    return Statements.answer(
+        batches,
         statements ->
             statements.one(
                 OPEN,
@@ -94,7 +94,7 @@ class ResponseJournal {
 
   /** Locks a response at once. */
   Opened lock(UUID responseId) {
-    return now(statements -> lock(statements, responseId));
+    return Statements.answer(batches, statements -> lock(statements, responseId));
   }
 
   /** Says how a response stands by its actions, and keeps it. */
@@ -104,14 +104,7 @@ class ResponseJournal {
 
   /** The same at once. */
   Standing settle(UUID responseId) {
-    return now(statements -> settle(statements, responseId));
-  }
-
-  private <T> T now(Function<Statements, Answer<T>> question) {
-    Statements statements = new Statements();
-    Answer<T> answer = question.apply(statements);
-    statements.send(batches);
-    return answer.get();
+    return Statements.answer(batches, statements -> settle(statements, responseId));
   }
 
   private static Standing settled(ResultSet row) throws SQLException {

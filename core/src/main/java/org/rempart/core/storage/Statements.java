@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,15 @@ public final class Statements {
     String text = waiting.stream().map(s -> s.sql).collect(Collectors.joining(";\n"));
     jdbc.execute(text, (PreparedStatementCallback<Void>) this::run);
     waiting.clear();
+  }
+
+  /** Asks one thing by itself, at once. */
+  public static <T> T answer(
+      JdbcOperations jdbc, Function<Statements, ? extends Supplier<T>> question) {
+    Statements statements = new Statements();
+    Supplier<T> answer = question.apply(statements);
+    statements.send(jdbc);
+    return answer.get();
   }
 
   private @Nullable Void run(PreparedStatement all) throws SQLException {
